@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows go one way (docs/decisions.md):
+//   sluice → Curation → Grading, Trainer → Tokenizers → Bytes → C
+// Every target is built under the same strict settings; hot loops in C have targets of their own.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+let hotC: [CSetting] = [.unsafeFlags(["-O3"])]
+
+let package = Package(
+  name: "sluice",
+  products: [.executable(name: "sluice", targets: ["sluice"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CBytes", cSettings: hotC),
+    .target(
+      name: "CJSON", cxxSettings: [.unsafeFlags(["-O3"])],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CTensor", cSettings: hotC),
+    .target(name: "CSandbox"),
+
+    .target(
+      name: "Bytes",
+      dependencies: [
+        "CZstd", "CLibxml2", "CXxhash", "CCrypto", "CZlib", "CBytes", "CJSON",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Tokenizers", dependencies: ["Bytes"], swiftSettings: strict),
+    .target(
+      name: "Trainer", dependencies: ["Tokenizers", "Bytes", "CTensor"], swiftSettings: strict),
+    .target(
+      name: "Grading",
+      dependencies: ["Bytes", "CSandbox", .product(name: "BigInt", package: "BigInt")],
+      swiftSettings: strict),
+    .target(
+      name: "Curation",
+      dependencies: [
+        "Grading", "Trainer", "Tokenizers", "Bytes",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "sluice",
+      dependencies: [
+        "Curation", "Bytes",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .testTarget(
+      name: "TokenizersTests", dependencies: ["Tokenizers", "Bytes"], swiftSettings: strict),
+    .testTarget(
+      name: "TrainerTests", dependencies: ["Trainer", "Tokenizers", "Bytes"],
+      swiftSettings: strict),
+    .testTarget(name: "GradingTests", dependencies: ["Grading", "Bytes"], swiftSettings: strict),
+    .testTarget(
+      name: "CurationTests", dependencies: ["Curation", "Grading", "Bytes"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "sluiceTests", dependencies: ["Curation", "Bytes", "sluice"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,6 @@
+#include <libxml/xmlversion.h>
+// The ICU types of libxml2 clash with those inside Foundation.
+#undef LIBXML_ICU_ENABLED
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/xmlreader.h>

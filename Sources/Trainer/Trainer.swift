@@ -1,0 +1,1 @@
+// Trainer: see docs/decisions.md
