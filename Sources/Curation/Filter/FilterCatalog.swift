@@ -1,0 +1,12 @@
+/// All sample-wise filters by name. One line a filter.
+public enum FilterCatalog {
+  public static let all: [(name: String, type: any Filter.Type)] = [
+    ("quality.repetition", Repetition.self)
+  ]
+
+  public static func type(named name: String) -> (any Filter.Type)? {
+    all.first { $0.name == name }?.type
+  }
+
+  public static var names: [String] { all.map(\.name) }
+}

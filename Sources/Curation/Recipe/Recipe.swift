@@ -1,0 +1,88 @@
+import Bytes
+
+/// A curation recipe: which filters, what to do with their verdicts, how to pair, blend and shard.
+///
+/// `filters/NAME.yaml`; docs/recipes.md describes every key. Unknown keys are errors.
+public struct Recipe: Sendable {
+  public let name: String
+  public let file: String
+  /// The text as it was read; the manifest carries it.
+  public let text: String
+  /// In the order of the families, and within one in the order of the file.
+  public let filters: [FilterLine]
+  public let dedup: DedupRule
+  public let pair: PairRule
+  public let blend: BlendRule
+  public let shards: ShardRule
+  public let export: ExportRule
+  /// The `sft:` section, read by the SFT check.
+  public let sft: ConfigNode?
+
+  static let keys = [
+    "name", "description", "correctness", "complexity", "quality", "dedup", "decontaminate", "pair",
+    "blend", "shards", "export", "sft", "audit",
+  ]
+
+  /// Reads a recipe.
+  ///
+  /// - Parameter defaults: gives each filter the settings that the recipe leaves out; nil while
+  ///   reading the defaults themselves.
+  /// - Throws: `ConfigError` with file and line.
+  public init(yaml text: String, file: String, defaults: Recipe?) throws(ConfigError) {
+    let map = try ConfigNode(yaml: text, file: file).map("a recipe", allowed: Recipe.keys)
+    self.file = file
+    self.text = text
+    name = try map.string("name") ?? Recipe.stem(file)
+    var filters: [FilterLine] = []
+    for family in Family.allCases {
+      guard let section = map[family.rawValue] else { continue }
+      for node in try section.list(family.rawValue) {
+        let line = try Recipe.filterLine(node, family: family, defaults: defaults)
+        if let first = filters.first(where: { $0.name == line.name && $0.when == line.when }) {
+          throw node.error("\(line.name) stands in line \(first.line) already, for the same samples")
+        }
+        filters.append(line)
+      }
+    }
+    self.filters = filters
+    dedup = try DedupRule(map["dedup"])
+    pair = try PairRule(map["pair"])
+    blend = try BlendRule(map["blend"])
+    shards = try ShardRule(map["shards"])
+    export = try ExportRule(map["export"])
+    sft = map["sft"]
+  }
+
+  private static func filterLine(_ node: ConfigNode, family: Family, defaults: Recipe?)
+    throws(ConfigError) -> FilterLine
+  {
+    let known = FilterCatalog.names + PromptwiseCatalog.names
+    return try FilterLine.read(
+      node, family: family, known: known,
+      base: { name in defaults?.filters.first { $0.name == name } },
+      measures: { name in
+        FilterCatalog.type(named: name)?.measures ?? PromptwiseCatalog.type(named: name)?.measures
+          ?? []
+      })
+  }
+
+  private static func stem(_ file: String) -> String {
+    let base = file.split(separator: "/").last.map(String.init) ?? file
+    return base.hasSuffix(".yaml") ? String(base.dropLast(5)) : base
+  }
+
+  /// The recipe that the binary carries, `filters/default.yaml`.
+  public static func embedded() throws(ConfigError) -> Recipe {
+    let text = String(decoding: PackageResources.default_yaml, as: UTF8.self)
+    return try Recipe(yaml: text, file: "filters/default.yaml", defaults: nil)
+  }
+
+  /// Reads a recipe file over the embedded defaults.
+  public static func read(_ path: String) throws -> Recipe {
+    let bytes = try readFile(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ConfigError(file: path, line: 0, problem: "the file is not UTF-8")
+    }
+    return try Recipe(yaml: text, file: path, defaults: try embedded())
+  }
+}
