@@ -55,6 +55,8 @@ let package = Package(
         "Grading", "Trainer", "Tokenizers", "Bytes",
         .product(name: "Yams", package: "Yams"),
       ],
+      // Links into filters/: the recipe and lists that the binary carries.
+      resources: [.embedInCode("Resources")],
       swiftSettings: strict),
     .executableTarget(
       name: "sluice",

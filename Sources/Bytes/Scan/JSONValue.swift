@@ -43,7 +43,7 @@ public struct JSONNumber: Sendable, Hashable {
 }
 
 /// The members of a JSON object in the order in which they were written.
-public struct JSONObject: Sendable, Hashable {
+public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   public struct Member: Sendable, Hashable {
     public var key: String
     public var value: JSONValue
@@ -53,6 +53,8 @@ public struct JSONObject: Sendable, Hashable {
   public init(_ members: [(String, JSONValue)] = []) {
     self.members = members.map { Member(key: $0.0, value: $0.1) }
   }
+
+  public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 
   public var keys: [String] { members.map(\.key) }
   public var count: Int { members.count }

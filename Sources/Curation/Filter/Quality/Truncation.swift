@@ -1,0 +1,98 @@
+/// Whether a response stops before its end.
+///
+/// `cut` counts hard evidence: the teacher's finish reason is `length`, a think block or code fence
+/// never closes, a `\boxed{` never closes. `midSentence` is softer: the answer ends without a
+/// sentence's end, a closing bracket, a formula or a list item.
+struct Truncation: Filter {
+  static let version = 1
+  static let measures = ["cut", "midSentence"]
+  /// Finish reasons that say that the teacher ran out of budget.
+  let finishReasons: [String]
+
+  /// - Returns: `cut`, 0...4, and `midSentence`, 0 or 1; details name the evidence.
+  func measure(_ sample: Sample) -> Finding {
+    var evidence: [String] = []
+    if let reason = sample.finishReason, finishReasons.contains(reason) {
+      evidence.append("finish_reason")
+    }
+    let response = sample.response
+    if response.thinking.isUnclosed { evidence.append("unclosed_think") }
+    let answer = response.bytes.span.extracting(response.thinking.answer)
+    if hasOpenFence(answer) { evidence.append("open_fence") }
+    if hasOpenBox(answer) { evidence.append("open_box") }
+    var finding = Finding([
+      "cut": Double(evidence.count), "midSentence": endsMidSentence(answer) ? 1 : 0,
+    ])
+    if !evidence.isEmpty {
+      finding.details = ["evidence": .array(evidence.map { .string($0) })]
+    }
+    return finding
+  }
+}
+
+/// Whether a line that starts with three ticks opens a code block that no later one closes.
+private func hasOpenFence(_ text: Span<UInt8>) -> Bool {
+  var open = false
+  var lineStart = true
+  var at = 0
+  while at < text.count {
+    let byte = text[at]
+    if lineStart, byte == UInt8(ascii: "`"), at + 2 < text.count, text[at + 1] == byte,
+      text[at + 2] == byte
+    {
+      open.toggle()
+      at += 2
+    }
+    lineStart = byte == UInt8(ascii: "\n") || (lineStart && byte <= 0x20)
+    at += 1
+  }
+  return open
+}
+
+/// Whether the last `\boxed{` never meets its closing brace.
+private func hasOpenBox(_ text: Span<UInt8>) -> Bool {
+  guard let start = lastIndex(of: "\\boxed{", in: text) else { return false }
+  var depth = 1
+  var at = start + 7
+  while at < text.count {
+    switch text[at] {
+    case UInt8(ascii: "\\"): at += 1
+    case UInt8(ascii: "{"): depth += 1
+    case UInt8(ascii: "}"):
+      depth -= 1
+      if depth == 0 { return false }
+    default: break
+    }
+    at += 1
+  }
+  return true
+}
+
+private func lastIndex(of needle: StaticString, in text: Span<UInt8>) -> Int? {
+  let pattern = Array(needle.description.utf8)
+  guard text.count >= pattern.count else { return nil }
+  var at = text.count - pattern.count
+  while at >= 0 {
+    if text[at] == pattern[0], pattern.indices.allSatisfy({ text[at + $0] == pattern[$0] }) {
+      return at
+    }
+    at -= 1
+  }
+  return nil
+}
+
+/// Whether the last visible byte is a letter or comma of a paragraph of prose.
+private func endsMidSentence(_ text: Span<UInt8>) -> Bool {
+  var end = text.count
+  while end > 0, text[end - 1] <= 0x20 { end -= 1 }
+  guard end > 0 else { return false }
+  let last = text[end - 1]
+  let isLetter = (last | 0x20) >= UInt8(ascii: "a") && (last | 0x20) <= UInt8(ascii: "z")
+  guard isLetter || last == UInt8(ascii: ",") || last == UInt8(ascii: "-") else { return false }
+  // A short last line is a title, a list item or a bare answer, not a broken sentence.
+  var start = end
+  while start > 0, text[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+  var words = 1
+  for at in start..<end where text[at] == 0x20 { words += 1 }
+  return words >= 8
+}
