@@ -8,6 +8,7 @@
 // keep up with the filters. The view `finding` unpacks it for people (docs/catalog.md).
 
 public import Bytes
+import Grading
 
 /// A finding read back from the catalog.
 public struct StoredFinding: Sendable {

@@ -5,10 +5,14 @@ public struct Response: Sendable {
   /// UTF-8, exactly as the teacher wrote it.
   public let bytes: [UInt8]
   public let thinking: ThinkSplit
+  /// The words of the whole response, tags included.
+  public let words: WordTable
 
   public init(bytes: [UInt8], openTagPrefilled: Bool = false) {
     self.bytes = bytes
-    thinking = ThinkSplit(bytes, openTagPrefilled: openTagPrefilled)
+    thinking = ThinkSplit(
+      bytes.span, tags: .standard, isOpenTagPrefilled: openTagPrefilled)
+    words = WordTable(bytes)
   }
 
   public init(_ text: String) { self.init(bytes: Array(text.utf8)) }

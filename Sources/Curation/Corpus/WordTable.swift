@@ -20,13 +20,13 @@ public struct WordTable: Sendable {
     var at = 0
     let count = span.count
     while at < count {
-      while at < count, isSpace(span[at]) { at += 1 }
+      while at < count, isWordBreak(span[at]) { at += 1 }
       guard at < count else { break }
       let start = at
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       while at < count {
         let byte = span[at]
-        if isSpace(byte) { break }
+        if isWordBreak(byte) { break }
         hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
         at += 1
       }
@@ -40,4 +40,4 @@ public struct WordTable: Sendable {
 }
 
 @inline(__always)
-private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+private func isWordBreak(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }

@@ -23,7 +23,7 @@ struct PhraseList: Sendable, Decodable {
   }
 
   private static func text(_ path: String) throws -> String {
-    if let bytes = try? readFile(path) { return String(decoding: bytes, as: UTF8.self) }
+    if let bytes = try? Files.read(path) { return String(decoding: bytes, as: UTF8.self) }
     if let embedded = EmbeddedFiles.text(path) { return embedded }
     throw ListError(path: path)
   }

@@ -33,11 +33,3 @@ struct Draft {
 protocol Schema: Sendable {
   func drafts(from record: JSONValue) throws(RecordProblem) -> [Draft]
 }
-
-/// Why a raw record cannot become a sample.
-struct RecordProblem: Error {
-  /// A code for counting: `missing_field`, `wrong_type`, `not_json`, `not_utf8`, `line_too_long` ….
-  let reason: String
-  /// For people; names fields, never their contents.
-  let problem: String
-}

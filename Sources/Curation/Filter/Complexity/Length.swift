@@ -1,4 +1,5 @@
 import Bytes
+import Grading
 
 /// How long a sample is, in characters and words.
 ///

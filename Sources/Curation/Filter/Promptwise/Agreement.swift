@@ -1,4 +1,5 @@
 import Glibc
+import Grading
 
 /// How much the responses to a prompt agree on an answer.
 ///

@@ -1,3 +1,5 @@
+import Grading
+
 /// How often the teacher solves a prompt: the share of its judged responses that are correct.
 ///
 /// Source: arXiv 2505.00949, section 5.1 (8 responses a prompt, dropped at a rate of 0.75 and more).

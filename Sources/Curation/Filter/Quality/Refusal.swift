@@ -1,4 +1,5 @@
 import Bytes
+import Grading
 
 /// Whether the teacher declines to answer.
 ///

@@ -1,3 +1,6 @@
+import Bytes
+import Grading
+
 /// Whether a response stops before its end.
 ///
 /// `cut` counts hard evidence: the teacher's finish reason is `length`, a think block or code fence

@@ -1,0 +1,31 @@
+import Bytes
+import Glibc
+
+/// Calls `body` with successive lines of a file, `-` being standard input, without their ends.
+/// Empty lines are left out.
+func forEachLineBatch(of path: String, batch: Int, _ body: ([[UInt8]]) throws -> Void) throws {
+  let bytes = try Files.read(path == "-" ? "/dev/stdin" : path)
+  var lines: [[UInt8]] = []
+  for line in bytes.split(separator: UInt8(ascii: "\n")) {
+    lines.append(Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
+    if lines.count == batch {
+      try body(lines)
+      lines.removeAll(keepingCapacity: true)
+    }
+  }
+  if !lines.isEmpty { try body(lines) }
+}
+
+/// Writes to standard output; a reader that went away ends the program without noise.
+func writeStandardOutput(_ bytes: [UInt8]) throws {
+  var done = 0
+  while done < bytes.count {
+    let written = unsafe bytes[done...].withUnsafeBytes { unsafe write(1, $0.baseAddress, $0.count) }
+    guard written >= 0 else {
+      if errno == EINTR { continue }
+      if errno == EPIPE { exit(0) }
+      throw FileError(path: "standard output", operation: "write")
+    }
+    done += written
+  }
+}
