@@ -1,7 +1,10 @@
 /// All sample-wise filters by name. One line a filter.
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
-    ("quality.repetition", Repetition.self)
+    ("complexity.length", Length.self),
+    ("quality.refusal", Refusal.self),
+    ("quality.repetition", Repetition.self),
+    ("quality.truncation", Truncation.self),
   ]
 
   public static func type(named name: String) -> (any Filter.Type)? {
