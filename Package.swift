@@ -29,9 +29,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CBytes", cSettings: hotC),
-    .target(
-      name: "CJSON", cxxSettings: [.unsafeFlags(["-O3"])],
-      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CJSON", dependencies: ["CBytes"], cSettings: hotC),
     .target(name: "CTensor", cSettings: hotC),
     .target(name: "CSandbox"),
 
@@ -40,6 +38,7 @@ let package = Package(
       dependencies: [
         "CZstd", "CLibxml2", "CXxhash", "CCrypto", "CZlib", "CBytes", "CJSON",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(name: "Tokenizers", dependencies: ["Bytes"], swiftSettings: strict),

@@ -36,21 +36,5 @@ extension JSONValue {
 
 /// Appends a quoted JSON string; control characters are escaped, other text is left as it is.
 package func appendJSONString(_ text: String, to out: inout [UInt8]) {
-  out.append(UInt8(ascii: "\""))
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "\""): out += [0x5C, 0x22]
-    case UInt8(ascii: "\\"): out += [0x5C, 0x5C]
-    case 0x0A: out += [0x5C, UInt8(ascii: "n")]
-    case 0x0D: out += [0x5C, UInt8(ascii: "r")]
-    case 0x09: out += [0x5C, UInt8(ascii: "t")]
-    case 0..<0x20:
-      let digits = Array("0123456789abcdef".utf8)
-      out += "\\u00".utf8
-      out.append(digits[Int(byte >> 4)])
-      out.append(digits[Int(byte & 15)])
-    default: out.append(byte)
-    }
-  }
-  out.append(UInt8(ascii: "\""))
+  JSONEscape.append(text, to: &out)
 }
