@@ -32,6 +32,7 @@ let package = Package(
     .target(name: "CJSON", dependencies: ["CBytes"], cSettings: hotC),
     .target(name: "CTensor", cSettings: hotC),
     .target(name: "CSandbox"),
+    .target(name: "CLanguages", exclude: ["NOTICE", "make-profiles.py", "profiles.bin"]),
 
     .target(
       name: "Bytes",
@@ -46,7 +47,9 @@ let package = Package(
       name: "Trainer", dependencies: ["Tokenizers", "Bytes", "CTensor"], swiftSettings: strict),
     .target(
       name: "Grading",
-      dependencies: ["Bytes", "CSandbox", .product(name: "BigInt", package: "BigInt")],
+      dependencies: [
+        "Bytes", "CSandbox", "CLanguages", .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Curation",

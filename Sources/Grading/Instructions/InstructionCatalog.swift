@@ -1,0 +1,30 @@
+/// All instructions by id. One line an instruction.
+enum InstructionCatalog {
+  static let all: [String: any Instruction.Type] = [
+    "change_case:capital_word_frequency": CapitalWordCount.self,
+    "change_case:english_capital": EnglishCapitals.self,
+    "change_case:english_lowercase": EnglishLowercase.self,
+    "combination:repeat_prompt": RepeatPrompt.self,
+    "combination:two_responses": TwoResponses.self,
+    "detectable_content:number_placeholders": PlaceholderCount.self,
+    "detectable_content:postscript": Postscript.self,
+    "detectable_format:constrained_response": ConstrainedResponse.self,
+    "detectable_format:json_format": JSONFormat.self,
+    "detectable_format:multiple_sections": SectionCount.self,
+    "detectable_format:number_bullet_lists": BulletCount.self,
+    "detectable_format:number_highlighted_sections": HighlightCount.self,
+    "detectable_format:title": Title.self,
+    "keywords:existence": KeywordExistence.self,
+    "keywords:forbidden_words": ForbiddenWords.self,
+    "keywords:frequency": KeywordFrequency.self,
+    "keywords:letter_frequency": LetterFrequency.self,
+    "language:response_language": ResponseLanguage.self,
+    "length_constraints:nth_paragraph_first_word": ParagraphFirstWord.self,
+    "length_constraints:number_paragraphs": ParagraphCount.self,
+    "length_constraints:number_sentences": SentenceCount.self,
+    "length_constraints:number_words": WordCount.self,
+    "punctuation:no_comma": NoComma.self,
+    "startend:end_checker": EndPhrase.self,
+    "startend:quotation": Quotation.self,
+  ]
+}

@@ -1,0 +1,35 @@
+// The tables about English that some instructions need. Those of NLTK and SyllaPy have no licence
+// to copy them from, or one of their own, so they are fetched at set-up into a folder
+// (filters/fetch-punkt.sh); without the folder, rules and lists of this project stand in.
+
+/// What is known of languages: sentences, words, syllables and the detector.
+public struct LanguageTables: Sendable {
+  /// Where a table came from.
+  public enum Origin: String, Sendable, Hashable {
+    /// NLTK's tables, as the reference uses.
+    case punkt
+    /// The lists of this project.
+    case rules
+  }
+
+  public let sentenceOrigin: Origin
+  let sentences: SentenceTokenizer
+  let languages = LanguageDetector()
+
+  /// - Parameter file: the contents of a file of the tables' folder by its name, nil where it is not
+  ///   there: `abbrev_types.txt`, `collocations.tab`, `sent_starters.txt`, `ortho_context.tab`.
+  public init(file: (String) -> [UInt8]?) {
+    if let learned = PunktParameters(file: file) {
+      sentenceOrigin = .punkt
+      sentences = SentenceTokenizer(learned)
+    } else {
+      sentenceOrigin = .rules
+      sentences = SentenceTokenizer(.english)
+    }
+  }
+
+  /// The tokens of a text as NLTK's `word_tokenize` has them.
+  func treebankWords(of text: ScalarText) -> [ScalarText] {
+    sentences.ranges(in: text).flatMap { TreebankTokenizer.words(of: text.part($0)) }
+  }
+}
