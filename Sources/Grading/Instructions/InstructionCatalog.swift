@@ -1,4 +1,4 @@
-/// All instructions by id. One line an instruction.
+/// All instructions by id; one line an instruction.
 enum InstructionCatalog {
   static let all: [String: any Instruction.Type] = [
     "change_case:capital_word_frequency": CapitalWordCount.self,

@@ -17,7 +17,8 @@ struct CapitalWordCount: Instruction {
 
   func isFollowed(by response: ScalarText) -> Bool {
     switch reading {
-    case .reference: limit.holds(for: tables.treebankWords(of: response).count(where: \.isUppercase))
+    case .reference:
+      limit.holds(for: tables.treebankWords(of: response).count(where: \.isUppercase))
     case .literal: limit.holds(for: response.words().count(where: isCapitalWord))
     }
   }

@@ -33,7 +33,7 @@ struct PlaceholderCount: Instruction {
   }
 }
 
-/// detectable_content:postscript: a postscript is marked with P.S. or P.P.S.
+/// detectable_content:postscript: a postscript is marked, with "P.S." or "P.P.S" for example.
 ///
 /// In the reference the marker may stand anywhere ("U.P.S."), and P.P.S satisfies P.S.; in the
 /// literal reading it starts a line, and P.P.S. does not stand for P.S.
@@ -50,7 +50,8 @@ struct Postscript: Instruction {
     switch (reading, text, loose) {
     case (.reference, "P.S.", _), (.literal, _, "ps"):
       marker = .ps
-      pattern = try Pattern(reading == .reference ? #"p\.\s?s\."# : #"p\.?\s?s\b"#, ignoresCase: false)
+      pattern = try Pattern(
+        reading == .reference ? #"p\.\s?s\."# : #"p\.?\s?s\b"#, ignoresCase: false)
     case (.reference, "P.P.S", _), (.literal, _, "pps"):
       marker = .pps
       pattern = try Pattern(
@@ -65,7 +66,8 @@ struct Postscript: Instruction {
   }
 
   func isFollowed(by response: ScalarText) throws(Undecided) -> Bool {
-    guard response.contains(scalar("p")) || response.contains(scalar("P")) || marker == .other else {
+    guard response.contains(scalar("p")) || response.contains(scalar("P")) || marker == .other
+    else {
       return false
     }
     let lower = response.lowercased()

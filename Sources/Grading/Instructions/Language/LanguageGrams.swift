@@ -79,7 +79,7 @@ extension ScalarText {
     return withoutURLs.withoutMailAddresses
   }
 
-  /// `https?://[-_.?&~;+=/#0-9A-Za-z]{1,2076}`
+  /// Cuts out `https?://[-_.?&~;+=/#0-9A-Za-z]{1,2076}`.
   private var withoutURLs: ScalarText {
     let signs = Set("-_.?&~;+=/#".unicodeScalars.map(\.value))
     var result: [UInt32] = []
@@ -99,7 +99,7 @@ extension ScalarText {
     return ScalarText(result + from(start).scalars)
   }
 
-  /// `[-_.0-9A-Za-z]{1,64}@[-_0-9A-Za-z]{1,255}[-_.0-9A-Za-z]{1,255}`
+  /// Cuts out `[-_.0-9A-Za-z]{1,64}@[-_0-9A-Za-z]{1,255}[-_.0-9A-Za-z]{1,255}`.
   private var withoutMailAddresses: ScalarText {
     func isName(_ value: UInt32) -> Bool { isHost(value) || value == scalar(".") }
     func isHost(_ value: UInt32) -> Bool {

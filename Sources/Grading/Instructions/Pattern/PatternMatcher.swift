@@ -40,7 +40,8 @@ final class PatternMatcher {
     return nil
   }
 
-  private func match(_ node: PatternNode, at place: Int, then rest: Rest) throws(Undecided) -> Bool {
+  private func match(_ node: PatternNode, at place: Int, then rest: Rest) throws(Undecided) -> Bool
+  {
     steps += 1
     depth += 1
     defer { depth -= 1 }

@@ -260,8 +260,9 @@ struct PatternParser {
   private mutating func parseHex(digits: Int) throws(Undecided) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<digits {
-      guard let digit = next.flatMap(Unicode.Scalar.init)
-        .flatMap({ Character($0).hexDigitValue }), value < 1 << 24
+      guard
+        let digit = next.flatMap(Unicode.Scalar.init)
+          .flatMap({ Character($0).hexDigitValue }), value < 1 << 24
       else { throw .badPattern }
       value = value << 4 | UInt32(digit)
       place += 1

@@ -14,7 +14,7 @@ struct PunktParameters: Sendable {
   var contexts: [ScalarText: OrthographicContext]
 }
 
-/// Where, and in which case, a word was seen in training. The bits are those of NLTK's tables.
+/// Where, and in which case, a word was seen in training; the bits are those of NLTK's tables.
 struct OrthographicContext: OptionSet, Sendable {
   let rawValue: Int
 

@@ -56,13 +56,14 @@ struct PunktToken {
   private func isKnownAbbreviation(_ parameters: borrowing PunktParameters) -> Bool {
     let word = ScalarText(text.lowercased().scalars.dropLast())
     if parameters.abbreviations.contains(word) { return true }
-    guard let last = word.scalars.split(separator: scalar("-"), omittingEmptySubsequences: false)
-      .last, last.count < word.count
+    guard
+      let last = word.scalars.split(separator: scalar("-"), omittingEmptySubsequences: false)
+        .last, last.count < word.count
     else { return false }
     return parameters.abbreviations.contains(ScalarText(last))
   }
 
-  /// `-?[\.,]?\d[\d,\.-]*\.?`
+  /// Whether all of it is `-?[\.,]?\d[\d,\.-]*\.?`.
   private static func isNumber(_ text: ScalarText) -> Bool {
     func isDigit(_ value: UInt32) -> Bool { table[value].contains(.decimal) }
     var rest = text.scalars

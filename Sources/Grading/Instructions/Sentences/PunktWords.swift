@@ -1,7 +1,7 @@
 // Punkt's idea of a word: what stands between white space, without the punctuation around it, but
 // with its full stops.
 
-/// Signs that Punkt's patterns speak of. All are asked of single scalars.
+/// Signs that Punkt's patterns speak of, asked of single scalars.
 enum PunktSigns {
   /// `.`, `?` or `!`.
   static func isSentenceEnd(_ value: UInt32) -> Bool {

@@ -40,7 +40,7 @@ package struct SentenceTokenizer: Sendable {
     return slices
   }
 
-  /// The signs that may end a sentence. Of signs whose words overlap, as in "acting!!!", the last.
+  /// The signs that may end a sentence; of signs whose words overlap, as in "acting!!!", the last.
   private func candidates(in text: ScalarText) -> [Candidate] {
     let table = CharacterTable.shared
     let here = text.scalars.span
@@ -111,7 +111,8 @@ package struct SentenceTokenizer: Sendable {
     }
     guard isInitial || token.isNumber else { return }
     let starts = startsSentence(next)
-    let isName = starts == nil && isInitial && next.startsUpper
+    let isName =
+      starts == nil && isInitial && next.startsUpper
       && (parameters.contexts[nextType] ?? []).isDisjoint(with: .lower)
     if starts == false || isName {
       token.isBreak = false
@@ -167,7 +168,8 @@ package struct SentenceTokenizer: Sendable {
     guard signs > 0 else { return nil }
     var end = signs
     while end < here.count, table[here[end]].contains(.wideSpace) { end += 1 }
-    let isDash = signs + 1 < here.count && here[signs] == scalar("-")
+    let isDash =
+      signs + 1 < here.count && here[signs] == scalar("-")
       && here[signs + 1] == scalar("-")
     return end > signs || signs == here.count || isDash ? (signs, end) : nil
   }

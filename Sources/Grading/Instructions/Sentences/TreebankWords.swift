@@ -145,7 +145,7 @@ struct TreebankTokenizer {
       }
       guard here[i] == scalar("'"), !isWord(i - 1), isWord(i + 1) else { return 0 }
       let isClitic = clitics.contains { clitic in
-        isThere(clitic, at: i + 1, here) && !isWord(i + 1 + clitic.count)
+        isThere(clitic, at: i + 1, here, ignoringCase: true) && !isWord(i + 1 + clitic.count)
       }
       guard !isClitic else { return 0 }
       out += [scalar("'"), 0x20]
@@ -160,7 +160,9 @@ struct TreebankTokenizer {
     }
     let after = text[(stop + 1)...]
     let signs = after.prefix { closers.contains($0) }
-    guard after.dropFirst(signs.count).allSatisfy({ table[$0].contains(.wideSpace) }) else { return }
+    guard after.dropFirst(signs.count).allSatisfy({ table[$0].contains(.wideSpace) }) else {
+      return
+    }
     text = text[..<stop] + [0x20, scalar("."), 0x20] + signs + [0x20]
   }
 
@@ -201,7 +203,7 @@ struct TreebankTokenizer {
     }
   }
 
-  /// `([^' ])(clitic) `
+  /// Sets apart what `([^' ])(clitic) ` matches.
   private mutating func splitClitics(_ clitics: [String]) {
     guard text.contains(scalar("'")) else { return }
     let spaced = clitics.map { $0.values + [0x20] }

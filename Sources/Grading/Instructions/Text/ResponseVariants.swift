@@ -5,7 +5,9 @@
 extension ScalarText {
   /// The response as it is, then its seven loosened versions; blank ones are left out.
   var looseVariants: [ScalarText] {
-    let shortened = [withoutLines(first: 1), withoutLines(last: 1), withoutLines(first: 1, last: 1)]
+    let shortened = [
+      withoutLines(first: 1), withoutLines(last: 1), withoutLines(first: 1, last: 1),
+    ]
     let all = [self] + shortened
     let hasAsterisk = contains(scalar("*"))
     let plain = hasAsterisk ? all.map { $0.removing { $0 == scalar("*") } } : []
