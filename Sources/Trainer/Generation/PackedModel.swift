@@ -1,0 +1,54 @@
+/// A model's weights, rearranged once for steps of few rows.
+///
+/// Changes of the model do not reach it.
+struct PackedModel: Sendable {
+  struct PackedBlock: Sendable {
+    struct Attention: Sendable {
+      let gain: Matrix
+      let projection: PackedMatrix
+      let output: PackedMatrix
+      let shape: AttentionShape
+    }
+    struct FeedForward: Sendable {
+      let gain: Matrix
+      let gateUp: PackedMatrix
+      let down: PackedMatrix
+    }
+    let attention: Attention?
+    let feedForward: FeedForward?
+    let isParallel: Bool
+  }
+  let configuration: ModelConfiguration
+  let embedding: Matrix
+  let blocks: [PackedBlock]
+  let gain: Matrix
+  let head: PackedMatrix
+
+  init(_ model: Model, kernels: Kernels) {
+    configuration = model.configuration
+    func matrix(_ parameter: Parameter) -> Matrix {
+      guard let matrix = model.matrix(parameter) else {
+        preconditionFailure("the layout has no \(parameter)")
+      }
+      return matrix
+    }
+    func pack(_ parameter: Parameter) -> PackedMatrix { kernels.pack(matrix(parameter).transposed) }
+    embedding = matrix(.embedding)
+    gain = matrix(.norm)
+    head = pack(model.configuration.tiedHead ? .embedding : .head)
+    blocks = model.configuration.blocks.enumerated().map { index, sizes in
+      PackedBlock(
+        attention: model.configuration.attentionShape(sizes).map {
+          PackedBlock.Attention(
+            gain: matrix(.attentionNorm(index)), projection: pack(.queryKeyValue(index)),
+            output: pack(.attentionOutput(index)), shape: $0)
+        },
+        feedForward: sizes.feedForward == .none
+          ? nil
+          : PackedBlock.FeedForward(
+            gain: matrix(.feedForwardNorm(index)), gateUp: pack(.gateUp(index)),
+            down: pack(.down(index))),
+        isParallel: sizes.isParallel)
+    }
+  }
+}
