@@ -1,0 +1,73 @@
+import Bytes
+
+/// A raw file of a source.
+struct Input: Sendable {
+  let source: Int
+  let path: String
+  let size: Int
+  /// Nanoseconds since 1970.
+  let modified: Int
+  /// Hash of the file's bytes; the order of files, and a part of the samples' ids.
+  let hash: Hash128
+
+  /// The files of a source in the order of their hashes. A file whose size and time are those of the
+  /// last run is not read again for its hash.
+  static func list(_ spec: SourceSpec, number: Int, _ catalog: Catalog) throws -> [Input] {
+    let known = try remembered(catalog)
+    var inputs: [Input] = []
+    for path in spec.files {
+      let status = try Files.status(path)
+      var hash = Hash128.zero
+      if let old = known[path], old.size == status.size, old.modified == status.modified {
+        hash = old.hash
+      } else {
+        hash = try contentHash(path)
+      }
+      inputs.append(
+        Input(
+          source: number, path: path, size: status.size, modified: status.modified, hash: hash))
+    }
+    return inputs.sorted { ($0.hash, $0.path) < ($1.hash, $1.path) }
+  }
+
+  private static func remembered(_ catalog: Catalog) throws -> [String: Input] {
+    var known: [String: Input] = [:]
+    try catalog.database.read { db in
+      try db.rows("SELECT source, file, hash, size, modified FROM input") { row in
+        guard let path = row.text(1), let hash = row.text(2).flatMap({ Hash128(hex: $0) }) else {
+          return
+        }
+        known[path] = Input(
+          source: row.int(0) ?? 0, path: path, size: row.int(3) ?? 0, modified: row.int(4) ?? 0,
+          hash: hash)
+      }
+    }
+    return known
+  }
+
+  static func remember(_ inputs: [[Input]], _ catalog: Catalog) throws {
+    try catalog.database.write { db in
+      try db.execute("DELETE FROM input")
+      for input in inputs.joined() {
+        try db.execute(
+          "INSERT OR REPLACE INTO input(source, file, hash, size, modified) VALUES (?, ?, ?, ?, ?)",
+          [
+            .int(input.source), .text(input.path), .text(input.hash.hex), .int(input.size),
+            .int(input.modified),
+          ])
+      }
+    }
+  }
+
+  private static func contentHash(_ path: String) throws -> Hash128 {
+    let file = try OpenFile(reading: path)
+    var hasher = Hasher128()
+    var buffer: [UInt8] = []
+    buffer.reserveCapacity(1 << 20)
+    while try file.read(upTo: 1 << 20, into: &buffer) > 0 {
+      hasher.update(buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
+    return hasher.hash
+  }
+}
