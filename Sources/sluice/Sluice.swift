@@ -1,9 +1,38 @@
 import ArgumentParser
+import Bytes
+import Curation
+import Glibc
 
 @main
 struct Sluice: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sluice",
     abstract: "Turn raw teacher responses into a post-training dataset that one can trust.",
-    subcommands: [Try.self])
+    version: sluiceVersion,
+    subcommands: [
+      Run.self, Ingest.self, Correctness.self, Complexity.self, Quality.self, Dedup.self,
+      Pair.self, Blend.self, Shards.self, StatusCommand.self, Browse.self, Why.self, Try.self,
+      Export.self, ReportCommand.self, Verify.self, RecipeCommand.self,
+    ])
+
+  /// Exit status: 0 done, 1 failed, 2 usage, 3 more quarantined than tolerated, 4 a check fell short.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      exit(code.rawValue)
+    } catch let error as ConfigError {
+      writeStandardError("sluice: \(error)\n")
+      exit(2)
+    } catch where exitCode(for: error) == .success || exitCode(for: error) == .validationFailure {
+      let isHelp = exitCode(for: error) == .success
+      let text = fullMessage(for: error) + "\n"
+      if isHelp { print(text, terminator: "") } else { writeStandardError(text) }
+      exit(isHelp ? 0 : 2)
+    } catch {
+      writeStandardError("sluice: \(error)\n")
+      exit(1)
+    }
+  }
 }

@@ -29,3 +29,9 @@ func writeStandardOutput(_ bytes: [UInt8]) throws {
     done += written
   }
 }
+
+func writeStandardError(_ text: String) {
+  _ = unsafe Array(text.utf8).withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
+}
+
+func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

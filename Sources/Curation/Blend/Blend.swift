@@ -10,7 +10,7 @@ import Bytes
 func blend(
   _ samples: inout [SampleState], rule: BlendRule, terms: [String], drops: inout DropTable
 ) {
-  var blender = Blender(rule: rule, terms: terms)
+  let blender = Blender(rule: rule, terms: terms)
   blender.limitPrompts(&samples, drops: &drops)
   blender.applyCaps(&samples, drops: &drops)
   blender.applyWeights(&samples, drops: &drops)
@@ -52,20 +52,17 @@ private struct Blender {
     return samples[Int(partner)]
   }
 
-  /// Keeps units (samples, or whole pairs) in order while `most` is not exceeded.
-  private func thin(
-    _ indices: [Int], _ samples: inout [SampleState], most: Double, drop: Int32
-  ) {
+  /// Keeps units (samples, or whole pairs) in the order given while `most` is not exceeded. A unit
+  /// costs what its members among `indices` cost; a unit that does not fit goes as a whole.
+  private func thin(_ indices: [Int], _ samples: inout [SampleState], most: Double, drop: Int32) {
+    var isMember = [Bool](repeating: false, count: samples.count)
+    for index in indices { isMember[index] = true }
     var used = 0.0
-    var decided = Set<Int>()
-    for index in indices where samples[index].isKept && !decided.contains(index) {
-      var unit = [index]
-      if let partner = samples[index].partner, samples[Int(partner)].isKept {
-        unit.append(Int(partner))
-      }
-      decided.formUnion(unit)
-      let inside = unit.filter(Set(indices.isEmpty ? [] : unit).contains)
-      let cost = inside.reduce(0) { $0 + size(samples[$1]) }
+    for index in indices where isMember[index] {
+      let partner = samples[index].partner.map { Int($0) }.flatMap { samples[$0].isKept ? $0 : nil }
+      let unit = [index] + (partner.map { [$0] } ?? [])
+      let cost = unit.reduce(0) { $0 + (isMember[$1] ? size(samples[$1]) : 0) }
+      for member in unit { isMember[member] = false }
       if used + cost <= most {
         used += cost
       } else {
@@ -74,7 +71,7 @@ private struct Blender {
     }
   }
 
-  mutating func limitPrompts(_ samples: inout [SampleState], drops: inout DropTable) {
+  func limitPrompts(_ samples: inout [SampleState], drops: inout DropTable) {
     guard let most = rule.maxPerPrompt else { return }
     let number = drops.number(Drop(stage: .blend, filter: "blend.maxPerPrompt", reason: "above"))
     var count: [Hash128: Int] = [:]
@@ -94,7 +91,7 @@ private struct Blender {
     }
   }
 
-  mutating func applyCaps(_ samples: inout [SampleState], drops: inout DropTable) {
+  func applyCaps(_ samples: inout [SampleState], drops: inout DropTable) {
     for (axis, wanted, most) in rule.caps {
       let filter = "blend.caps.\(axis.rawValue)"
       let number = drops.number(Drop(stage: .blend, filter: filter, reason: wanted))
@@ -105,7 +102,7 @@ private struct Blender {
 
   /// Thins the over-represented values of each axis until the shares are as wanted; never repeats a
   /// sample.
-  mutating func applyWeights(_ samples: inout [SampleState], drops: inout DropTable) {
+  func applyWeights(_ samples: inout [SampleState], drops: inout DropTable) {
     for axis in BlendRule.Axis.allCases {
       let weights = rule.weights.filter { $0.axis == axis && $0.weight > 0 }
       guard !rule.weights.filter({ $0.axis == axis }).isEmpty else { continue }
@@ -131,13 +128,13 @@ private struct Blender {
     }
   }
 
-  mutating func applyTotal(_ samples: inout [SampleState], drops: inout DropTable) {
+  func applyTotal(_ samples: inout [SampleState], drops: inout DropTable) {
     guard let total = rule.total else { return }
     let number = drops.number(Drop(stage: .blend, filter: "blend.total", reason: "above"))
     thin(shuffled(samples), &samples, most: Double(total), drop: number)
   }
 
-  mutating func assignOrder(_ samples: inout [SampleState]) {
+  func assignOrder(_ samples: inout [SampleState]) {
     for (position, index) in ordered(samples).enumerated() { samples[index].order = position }
   }
 

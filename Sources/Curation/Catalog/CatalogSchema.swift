@@ -22,13 +22,16 @@ enum CatalogSchema {
     -- Raw input by file.
     CREATE TABLE IF NOT EXISTS input(
       source INTEGER NOT NULL, file TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
-      modified INTEGER NOT NULL, records INTEGER, samples INTEGER, quarantined INTEGER,
-      PRIMARY KEY(source, file)) WITHOUT ROWID;
+      modified INTEGER NOT NULL, PRIMARY KEY(source, file)) WITHOUT ROWID;
 
     CREATE TABLE IF NOT EXISTS quarantine(
       id INTEGER PRIMARY KEY, source INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,
       offset INTEGER NOT NULL, length INTEGER NOT NULL, reason TEXT NOT NULL,
       problem TEXT NOT NULL, raw BLOB NOT NULL);
+
+    -- Raw lines of each source, without empty ones: samples and quarantine come from them.
+    CREATE TABLE IF NOT EXISTS source_count(
+      source INTEGER PRIMARY KEY, records INTEGER NOT NULL);
 
     CREATE TABLE IF NOT EXISTS repair(source INTEGER NOT NULL, name TEXT NOT NULL,
       samples INTEGER NOT NULL, PRIMARY KEY(source, name)) WITHOUT ROWID;
@@ -60,13 +63,10 @@ enum CatalogSchema {
       id INTEGER PRIMARY KEY, stage TEXT NOT NULL, filter TEXT NOT NULL, reason TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS selection(
       row INTEGER PRIMARY KEY, drop_id INTEGER, weight REAL NOT NULL, position INTEGER,
-      partner INTEGER);
+      partner INTEGER, correct INTEGER, passed INTEGER, judged INTEGER, labels TEXT);
     CREATE TABLE IF NOT EXISTS duplicate(
       row INTEGER PRIMARY KEY, keeper INTEGER NOT NULL, kind TEXT NOT NULL,
       similarity REAL NOT NULL);
-    CREATE TABLE IF NOT EXISTS prompt_finding(
-      row INTEGER NOT NULL, filter TEXT NOT NULL, outcome TEXT, reason TEXT, measures TEXT NOT NULL,
-      PRIMARY KEY(row, filter)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS funnel(
       step INTEGER NOT NULL, stage TEXT NOT NULL, filter TEXT NOT NULL, reason TEXT NOT NULL,
       samples INTEGER NOT NULL, PRIMARY KEY(step, stage, filter, reason)) WITHOUT ROWID;
@@ -99,7 +99,7 @@ enum CatalogSchema {
     CREATE VIEW IF NOT EXISTS decision AS
       SELECT s.id, s.category, s.mode, s.source, d.row,
         CASE WHEN d.drop_id IS NULL THEN 'kept' ELSE 'dropped' END AS verdict,
-        r.stage, r.filter, r.reason, d.weight, d.position, d.partner
+        r.stage, r.filter, r.reason, d.weight, d.position, d.partner, d.correct, d.passed, d.judged, d.labels
       FROM selection d JOIN sample s ON s.row = d.row LEFT JOIN drop_reason r ON r.id = d.drop_id;
     """
 

@@ -38,6 +38,12 @@ public struct SampleState: Sendable {
 
   /// Passes every grader that applies, fails one, or neither (nil).
   public var isCorrect: Bool?
+  /// Hash of the extracted answer in canonical form; nil where none was found.
+  var answerKey: Hash128?
+  public var hasGold = false
+  /// Correct and judged responses to the same prompt, this one included.
+  public var passed: Int32 = 0
+  public var judged: Int32 = 0
   public var weight: Float = 1
   /// What `best_score` compares; and how hard, how big the sample is.
   public var score = 0.0
@@ -49,8 +55,25 @@ public struct SampleState: Sendable {
   public var dropLine = Int32.max
   /// Position in the written set.
   public var order = -1
-  /// The other half's row, for a pair.
+  /// Index of the other half, for a pair.
   public var partner: Int32?
+  /// What `label` policies mark a kept sample with: `quality.refusal:phrases`.
+  public var labels: [String] = []
+
+  init(
+    row: Int, id: Hash128, prompt: Hash128, mode: Mode, category: Int32, generator: Int32,
+    source: Int32, lineBytes: Int32, responseBytes: Int32
+  ) {
+    self.row = row
+    self.id = id
+    self.prompt = prompt
+    self.mode = mode
+    self.category = category
+    self.generator = generator
+    self.source = source
+    self.lineBytes = lineBytes
+    self.responseBytes = responseBytes
+  }
 
   public var isKept: Bool { drop == nil }
 }

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// A filter that looks at all samples of a prompt. It reads findings, never the text.
 ///
 /// Runs after the sample-wise pass, when deciding; so it costs no pass over the pool.
@@ -16,8 +18,8 @@ public struct PromptSample: Sendable {
   public let mode: Mode
   /// Passes every grader that applies, fails one, or neither (nil): unsure or not gradable.
   public let isCorrect: Bool?
-  /// The extracted answer in canonical form; nil where none was found.
-  public let answerKey: String?
+  /// Hash of the extracted answer in canonical form; nil where none was found.
+  public let answerKey: Hash128?
 }
 
 /// All prompt-wise filters by name. One line a filter.

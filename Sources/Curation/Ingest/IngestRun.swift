@@ -89,9 +89,8 @@ public struct IngestRun {
   private func discardPool() throws {
     try catalog.database.write { db in
       for table in [
-        "pool_part", "input", "quarantine", "repair", "sample_row", "pass", "finding_pack",
-        "receipt", "gold", "selection", "drop_reason", "duplicate", "prompt_finding", "funnel",
-        "verdict_count",
+        "pool_part", "input", "source_count", "quarantine", "repair", "sample_row", "pass", "finding_pack",
+        "receipt", "gold", "selection", "drop_reason", "duplicate", "funnel", "verdict_count",
       ] {
         try db.execute("DELETE FROM \(table)")
       }
@@ -152,6 +151,7 @@ public struct IngestRun {
       progress.warn("\(file.path): \(fault.problem)")
       var batch = PoolBatch()
       batch.quarantined = [fault]
+      batch.records = 1
       try writer.append(batch, frame: [], file: file.path, cursor: here)
     }
     cursor = here

@@ -10,6 +10,7 @@ public struct Recipe: Sendable {
   public let text: String
   /// In the order of the families, and within one in the order of the file.
   public let filters: [FilterLine]
+  public let gold: GoldRule
   public let dedup: DedupRule
   public let pair: PairRule
   public let blend: BlendRule
@@ -19,7 +20,7 @@ public struct Recipe: Sendable {
   public let sft: ConfigNode?
 
   static let keys = [
-    "name", "description", "correctness", "complexity", "quality", "dedup", "decontaminate", "pair",
+    "name", "description", "gold", "correctness", "complexity", "quality", "dedup", "decontaminate", "pair",
     "blend", "shards", "export", "sft", "audit",
   ]
 
@@ -45,6 +46,7 @@ public struct Recipe: Sendable {
       }
     }
     self.filters = filters
+    gold = try GoldRule(map["gold"])
     dedup = try DedupRule(map["dedup"])
     pair = try PairRule(map["pair"])
     blend = try BlendRule(map["blend"])

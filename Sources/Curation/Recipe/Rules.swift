@@ -1,5 +1,27 @@
 // What a recipe says of the whole-set steps.
 
+/// `gold: {majority: {minVotes: 3, minShare: 0.5}}`: where the source gives no answer, the commonest
+/// answer among the responses to a prompt stands in for it (arXiv 2505.00949, section 3.1).
+public struct GoldRule: Sendable {
+  public struct Majority: Sendable {
+    public let minVotes: Int
+    /// Of all responses to the prompt, also those without an answer, 0...1.
+    public let minShare: Double
+  }
+  public let majority: Majority?
+
+  init(_ node: ConfigNode?) throws(ConfigError) {
+    guard let section = try node?.map("gold", allowed: ["majority"])["majority"] else {
+      majority = nil
+      return
+    }
+    let map = try section.map("majority", allowed: ["minVotes", "minShare"])
+    majority = Majority(
+      minVotes: try map.required("minVotes", of: "majority").int("minVotes"),
+      minShare: try map.required("minShare", of: "majority").double("minShare"))
+  }
+}
+
 /// `dedup: {exact: {by: [prompt, mode, response]}}`.
 public struct DedupRule: Sendable {
   /// The parts of a sample that must be equal for a duplicate; empty switches exact dedup off.

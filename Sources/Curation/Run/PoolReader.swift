@@ -13,15 +13,21 @@ struct PoolReader {
   }
 
   /// A part that is open for reading.
-  final class Part {
+  final class Part: Sendable {
     private let reader: SeekableReader
 
     init(path: String) throws { reader = try SeekableReader(path) }
 
     var frameCount: Int { reader.frameCount }
 
-    func frame(_ index: Int) throws -> Frame {
-      let bytes = try reader.frame(index)
+    /// The frame that holds a byte of the part's text.
+    func frame(holding offset: Int) -> Int? { reader.frame(holding: offset) }
+
+    /// Where a frame's text begins in the part's.
+    func offset(ofFrame index: Int) -> Int { reader.frame(index).decompressed.lowerBound }
+
+    func frame(_ index: Int, with decompressor: ZstdDecompressor) throws -> Frame {
+      let bytes = try reader.read(index, with: decompressor)
       return Frame(bytes: bytes, lines: TextScan.lines(in: bytes.span).filter { !$0.isEmpty })
     }
   }

@@ -24,6 +24,8 @@ final class PoolWriter {
   private var rejects: [(file: String, item: Quarantined)] = []
   private var repairs: [String: Int] = [:]
   private var bytes = 0
+  /// Raw lines, without empty ones.
+  private var records = 0
 
   init(folder: RunFolder, catalog: Catalog, source: String, part: Int, nextRow: Int) {
     self.folder = folder
@@ -40,24 +42,25 @@ final class PoolWriter {
     if !batch.rows.isEmpty {
       let writer = try writer ?? SeekableWriter(folder.poolPart(part))
       self.writer = writer
-      try writer.append(frame: frame, contentCount: batch.lines.count)
+      try writer.append(frame: frame, decompressedBytes: batch.lines.count)
       rows += batch.rows
       bytes += batch.lines.count
       samples += batch.rows.count
     }
     rejects += batch.quarantined.map { (file, $0) }
     quarantined += batch.quarantined.count
+    records += batch.records
     repairs.merge(batch.repairs, uniquingKeysWith: +)
     if bytes >= PoolWriter.partBytes { try closePart(cursor) }
   }
 
   /// Closes the part that is open, at the end of a source.
   func finish(_ cursor: IngestCursor) throws {
-    if writer != nil || !rejects.isEmpty || !repairs.isEmpty { try closePart(cursor) }
+    if writer != nil || records > 0 || !rejects.isEmpty { try closePart(cursor) }
   }
 
   private func closePart(_ cursor: IngestCursor) throws {
-    let hash = try writer?.finish().hex
+    let hash = try writer?.finish().sha256.hex
     try catalog.database.write { db in
       let origin = try catalog.term(source, in: db)
       if let hash {
@@ -76,6 +79,9 @@ final class PoolWriter {
           [.int(origin), .text(name), .int(count), .int(count)])
       }
       try db.execute(
+        "INSERT INTO source_count VALUES (?, ?) ON CONFLICT DO UPDATE SET records = records + ?",
+        [.int(origin), .int(records), .int(records)])
+      try db.execute(
         "INSERT OR REPLACE INTO meta VALUES ('ingest_cursor', ?)", [.text(cursor.text)])
     }
     if hash != nil { part += 1 }
@@ -85,6 +91,7 @@ final class PoolWriter {
     rejects.removeAll()
     repairs.removeAll()
     bytes = 0
+    records = 0
   }
 
   private func insertRows(_ origin: Int, _ db: borrowing Connection) throws {

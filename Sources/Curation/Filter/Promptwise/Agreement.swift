@@ -17,7 +17,7 @@ struct Agreement: PromptwiseFilter {
 
   private func finding(_ group: [PromptSample]) -> Finding {
     guard group.count >= max(1, minResponses) else { return .skipped("too_few_responses") }
-    var votes: [String: Int] = [:]
+    var votes: [Hash128: Int] = [:]
     for key in group.compactMap(\.answerKey) { votes[key, default: 0] += 1 }
     guard let most = votes.values.max() else { return .skipped("no_answers") }
     let total = Double(votes.values.reduce(0, +))

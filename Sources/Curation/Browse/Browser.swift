@@ -1,0 +1,124 @@
+public import Bytes
+
+/// Which samples a person wants to look at.
+public struct BrowseQuery: Sendable {
+  public enum Which: String, Sendable, CaseIterable { case all, kept, dropped }
+  public var which = Which.all
+  public var filter: String?
+  public var reason: String?
+  public var category: String?
+  public var mode: String?
+  public var source: String?
+  public var most: Int?
+
+  public init() {}
+
+  /// The rows, kept ones in the order in which they were written.
+  func rows(_ catalog: Catalog) throws -> [Int] {
+    var conditions: [String] = []
+    var values: [Database.Value] = []
+    if which != .all { (conditions, values) = (["verdict = ?"], [.text(which.rawValue)]) }
+    for (column, value) in [
+      ("filter", filter), ("reason", reason), ("category", category), ("mode", mode),
+      ("source", source),
+    ] {
+      guard let value else { continue }
+      conditions.append("\(column) = ?")
+      values.append(.text(value))
+    }
+    let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+    let limit = most.map { "LIMIT \($0)" } ?? ""
+    var rows: [Int] = []
+    try catalog.database.read { db in
+      let sql = """
+        SELECT row FROM decision \(clause) ORDER BY position IS NULL, position, row \(limit)
+        """
+      try db.rows(sql, values) { row throws(DatabaseError) in rows.append(row.int(0) ?? 0) }
+    }
+    return rows
+  }
+
+  /// Rows of the on and off halves of written pairs.
+  func pairs(_ catalog: Catalog) throws -> [(on: Int, off: Int)] {
+    var pairs: [(Int, Int)] = []
+    try catalog.database.read { db in
+      let sql = """
+        SELECT row, partner FROM decision
+        WHERE partner IS NOT NULL AND mode = 'on' \(category == nil ? "" : "AND category = ?")
+        ORDER BY position \(most.map { "LIMIT \($0)" } ?? "")
+        """
+      try db.rows(sql, category.map { [.text($0)] } ?? []) { row throws(DatabaseError) in
+        pairs.append((row.int(0) ?? 0, row.int(1) ?? 0))
+      }
+    }
+    return pairs
+  }
+}
+
+/// Samples of a run as text, one after another, made while they are read.
+public struct Browser {
+  let catalog: Catalog
+  let biographer: Biographer
+  let isColored: Bool
+  /// Columns of the terminal.
+  let width: Int
+
+  public init(folder: RunFolder, catalog: Catalog, isColored: Bool, width: Int) throws {
+    self.catalog = catalog
+    biographer = try Biographer(folder: folder, catalog: catalog)
+    self.isColored = isColored
+    self.width = width
+  }
+
+  /// Calls `emit` with the text of each sample until it returns false.
+  public func samples(_ query: BrowseQuery, emit: (String) throws -> Bool) throws {
+    let rows = try query.rows(catalog)
+    for (index, row) in rows.enumerated() {
+      let head = TextStyle(isColored: isColored).dim("\(index + 1) of \(rows.count)")
+      let text = try biographer.life(row: row).card(isColored: isColored, isWhole: false)
+      guard try emit(head + "\n" + text + "\n") else { return }
+    }
+    if rows.isEmpty { _ = try emit("no sample fits\n") }
+  }
+
+  /// The same for pairs, side by side.
+  public func pairs(_ query: BrowseQuery, emit: (String) throws -> Bool) throws {
+    let style = TextStyle(isColored: isColored)
+    let pairs = try query.pairs(catalog)
+    for (index, pair) in pairs.enumerated() {
+      let on = try biographer.life(row: pair.on).sample
+      let off = try biographer.life(row: pair.off).sample
+      var text = style.bold("── pair \(index + 1) of \(pairs.count) ")
+      text += style.dim(visible(on.category)) + "\n"
+      text += style.blue("user    ") + visible(on.prompt).replacing("\n", with: "\n        ") + "\n"
+      if let gold = on.expectedAnswer { text += style.blue("gold    ") + visible(gold) + "\n" }
+      text += sideBySide(
+        "thinking on · \(visible(on.generator))\n\n" + visible(on.response.text),
+        "thinking off · \(visible(off.generator))\n\n" + visible(off.response.text), width: width)
+      guard try emit(text + "\n") else { return }
+    }
+    if pairs.isEmpty { _ = try emit("there are no pairs\n") }
+  }
+
+  /// The same for quarantined input.
+  public func quarantine(_ query: BrowseQuery, emit: (String) throws -> Bool) throws {
+    let style = TextStyle(isColored: isColored)
+    var texts: [String] = []
+    try catalog.database.read { db in
+      let sql = """
+        SELECT file, line, offset, length, reason, problem, raw FROM quarantine ORDER BY id
+        \(query.most.map { "LIMIT \($0)" } ?? "")
+        """
+      try db.rows(sql) { row throws(DatabaseError) in
+        let raw = String(decoding: (row.blob(6) ?? []).prefix(1200), as: UTF8.self)
+        texts.append(
+          style.bold("── \(visible(row.text(0) ?? "")):\(row.int(1) ?? 0) ")
+            + style.dim("byte \(row.int(2) ?? 0), \(row.int(3) ?? 0) bytes") + "\n"
+            + style.red(row.text(4) ?? "") + ": \(visible(row.text(5) ?? ""))\n"
+            + visible(raw) + "\n\n")
+      }
+    }
+    for text in texts { guard try emit(text) else { return } }
+    if texts.isEmpty { _ = try emit("nothing is in quarantine\n") }
+  }
+}

@@ -1,0 +1,118 @@
+// The life of one sample: where it came from, what every filter found, what was decided and why,
+// and where it went. `why` prints it, `browse` and the report show parts of it.
+
+public import Bytes
+
+/// All that a run knows of a sample.
+public struct SampleLife {
+  public struct Judgement {
+    public let filter: String
+    public let verdict: Verdict
+    public let finding: StoredFinding
+    public let line: FilterLine
+  }
+  public let row: Int
+  public let sample: Sample
+  public let judgements: [Judgement]
+  public let decision: Decided
+  /// The id of the sample that was kept instead of this duplicate.
+  public let keeper: String?
+  /// The id of the other half of its pair.
+  public let partner: String?
+
+  public struct Decided {
+    public let isDecided: Bool
+    public let stage: String?
+    public let filter: String?
+    public let reason: String?
+    public let position: Int?
+    public let weight: Double
+    public let passed: Int
+    public let judged: Int
+    public var isKept: Bool { isDecided && stage == nil }
+  }
+}
+
+/// Tells lives.
+public final class Biographer {
+  private let catalog: Catalog
+  private let samples: SampleReader
+  private let filters: [PreparedFilter]
+
+  public init(folder: RunFolder, catalog: Catalog) throws {
+    self.catalog = catalog
+    samples = try SampleReader(folder: folder, catalog: catalog)
+    let file = try catalog.meta("recipe") ?? "recipe"
+    let text = try catalog.meta("recipe_text") ?? ""
+    filters = try Recipe(yaml: text, file: file, defaults: try Recipe.embedded()).prepared()
+  }
+
+  /// The rows whose id begins with a prefix of at least four digits.
+  public func rows(idPrefix: String) throws -> [Int] {
+    let prefix = idPrefix.lowercased()
+    guard prefix.utf8.count >= 4, prefix.utf8.count <= 32,
+      let low = Hash128(hex: prefix + String(repeating: "0", count: 32 - prefix.utf8.count)),
+      let high = Hash128(hex: prefix + String(repeating: "f", count: 32 - prefix.utf8.count))
+    else {
+      throw CatalogError(
+        path: idPrefix, problem: "an id is 32 hexadecimal digits; its first four or more are enough")
+    }
+    var rows: [Int] = []
+    try catalog.database.read { db in
+      try db.rows(
+        "SELECT row FROM sample_row WHERE id BETWEEN ? AND ? ORDER BY row LIMIT 10",
+        [.blob(low.blob), .blob(high.blob)]
+      ) { row throws(DatabaseError) in rows.append(row.int(0) ?? 0) }
+    }
+    return rows
+  }
+
+  public func life(row: Int) throws -> SampleLife {
+    let part = try samples.part(of: row)
+    let reader = FindingReader(
+      catalog: catalog, filters: filters, goldSuffix: try catalog.meta("gold_suffix"))
+    let findings = try reader.read(row: row, in: part)
+    let judgements = zip(filters, findings).compactMap { filter, finding in
+      finding.map {
+        SampleLife.Judgement(
+          filter: filter.line.name, verdict: Verdict($0, limits: filter.line.limits), finding: $0,
+          line: filter.line)
+      }
+    }
+    return SampleLife(
+      row: row, sample: try samples.sample(row: row), judgements: judgements,
+      decision: try decision(row), keeper: try id("SELECT keeper FROM duplicate WHERE row = ?", row),
+      partner: try id("SELECT partner FROM selection WHERE row = ?", row))
+  }
+
+  private func id(_ sql: String, _ row: Int) throws -> String? {
+    let other = try catalog.count(sql, [.int(row)])
+    guard other > 0 else { return nil }
+    var id: String?
+    try catalog.database.read { db in
+      try db.rows("SELECT id FROM sample_row WHERE row = ?", [.int(other)]) {
+        row throws(DatabaseError) in id = row.hash(0).hex
+      }
+    }
+    return id
+  }
+
+  private func decision(_ row: Int) throws -> SampleLife.Decided {
+    var result = SampleLife.Decided(
+      isDecided: false, stage: nil, filter: nil, reason: nil, position: nil, weight: 1, passed: 0,
+      judged: 0)
+    try catalog.database.read { db in
+      let sql = """
+        SELECT r.stage, r.filter, r.reason, d.position, d.weight, d.passed, d.judged
+        FROM selection d LEFT JOIN drop_reason r ON r.id = d.drop_id WHERE d.row = ?
+        """
+      try db.rows(sql, [.int(row)]) { row throws(DatabaseError) in
+        result = SampleLife.Decided(
+          isDecided: true, stage: row.text(0), filter: row.text(1), reason: row.text(2),
+          position: row.int(3), weight: row.double(4) ?? 1, passed: row.int(5) ?? 0,
+          judged: row.int(6) ?? 0)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,52 @@
+import Bytes
+
+extension Catalog {
+  /// The states of a part's samples before anything is decided.
+  ///
+  /// - Parameter duplicateKey: what exact dedup compares.
+  func sampleStates(_ part: PoolPart, duplicateKey: [DedupRule.Key]) throws -> [SampleState] {
+    var states: [SampleState] = []
+    states.reserveCapacity(part.samples)
+    try database.read { db in
+      try db.rows(
+        """
+        SELECT row, id, prompt, content, response, answer, mode, category, generator, source,
+          has_gold, line_bytes, response_bytes FROM sample_row WHERE row >= ? AND row < ?
+        ORDER BY row
+        """, [.int(part.firstRow), .int(part.firstRow + part.samples)]
+      ) { row throws(DatabaseError) in
+        var state = SampleState(
+          row: row.int(0) ?? 0, id: row.hash(1), prompt: row.hash(2),
+          mode: row.int(6) == 1 ? .on : .off, category: Int32(row.int(7) ?? 0),
+          generator: Int32(row.int(8) ?? 0), source: Int32(row.int(9) ?? 0),
+          lineBytes: Int32(clamping: row.int(11) ?? 0),
+          responseBytes: Int32(clamping: row.int(12) ?? 0))
+        state.hasGold = row.int(10) == 1
+        state.duplicateKey = Catalog.key(duplicateKey, row, state)
+        states.append(state)
+      }
+    }
+    return states
+  }
+
+  private static func key(
+    _ parts: [DedupRule.Key], _ row: borrowing Row, _ state: SampleState
+  ) -> Hash128 {
+    if parts == [.prompt, .mode, .response] { return row.hash(3) }
+    var hasher = Hasher128()
+    for part in parts {
+      switch part {
+      case .prompt: hasher.update(row.blob(2) ?? [])
+      case .mode: hasher.update(state.mode == .on ? 1 : 0)
+      case .response: hasher.update(row.blob(4) ?? [])
+      case .answer: hasher.update(row.blob(5) ?? [])
+      case .generator: hasher.update(UInt64(state.generator))
+      }
+    }
+    return hasher.hash
+  }
+}
+
+extension Row {
+  func hash(_ column: Int) -> Hash128 { blob(column).flatMap { Hash128(blob: $0) } ?? .zero }
+}

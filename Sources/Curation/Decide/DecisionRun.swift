@@ -1,0 +1,246 @@
+// Deciding: from stored findings and a recipe to what is kept, why the rest is not, and in which order
+// it is written. Nothing is measured here, so a changed limit or policy costs seconds.
+
+public import Bytes
+
+/// Decides over all samples of a run and stores the decision in the catalog.
+public struct DecisionRun {
+  let catalog: Catalog
+  let recipe: Recipe
+  let filters: [PreparedFilter]
+  let progress: any Progress
+
+  public init(
+    catalog: Catalog, recipe: Recipe, filters: [PreparedFilter], progress: any Progress
+  ) {
+    self.catalog = catalog
+    self.recipe = recipe
+    self.filters = filters
+    self.progress = progress
+  }
+
+  /// What the decision depends on; equal keys mean equal decisions.
+  func key() throws -> String {
+    var parts = [
+      try catalog.meta("ingest_key") ?? "", try catalog.meta("gold_suffix") ?? "", recipe.text,
+      String(try catalog.count("SELECT coalesce(max(id), 0) FROM pass")),
+    ]
+    parts += filters.map(\.key)
+    return Hash128(of: parts.joined(separator: "\u{0}")).hex
+  }
+
+  /// Decides, unless the catalog holds this very decision.
+  public func run() throws {
+    progress.begin("decide")
+    let key = try key()
+    if try catalog.meta("decision_key") == key {
+      progress.end("unchanged")
+      return
+    }
+    var tally = Tally()
+    var samples = try judge(&tally)
+    applyPromptwise(&samples, &tally)
+    var decision = Decision(samples: samples, tally: tally)
+    decision.finish(recipe, terms: catalog.terms())
+    try decision.store(in: catalog, key: key)
+    progress.end(
+      "\(decision.kept) kept, \(decision.samples.count - decision.kept) dropped, "
+        + "\(decision.pairs) pairs")
+  }
+
+  // MARK: Sample-wise
+
+  private func judge(_ tally: inout Tally) throws -> [SampleState] {
+    let reader = FindingReader(
+      catalog: catalog, filters: filters, goldSuffix: try catalog.meta("gold_suffix"))
+    let roles = MeasureRoles(recipe: recipe, filters: filters)
+    var states: [SampleState] = []
+    for part in try catalog.poolParts() {
+      let findings = try reader.read(part)
+      let rows = try catalog.sampleStates(part, duplicateKey: recipe.dedup.exact)
+      for (row, findings) in zip(rows, findings) {
+        var state = row
+        decide(&state, findings, roles, &tally)
+        states.append(state)
+      }
+      progress.update(done: states.count, total: 0, unit: "samples")
+    }
+    return states
+  }
+
+  private func decide(
+    _ state: inout SampleState, _ findings: SampleFindings, _ roles: MeasureRoles,
+    _ tally: inout Tally
+  ) {
+    for (index, filter) in filters.enumerated() {
+      guard let finding = findings[index] else { continue }
+      let verdict = Verdict(finding, limits: filter.line.limits)
+      tally.count(filter.line.name, verdict)
+      state.apply(verdict, of: filter.line, at: filter.order(in: recipe), &tally.drops)
+      if filter.line.isGrader { state.learn(verdict, finding) }
+    }
+    state.difficulty = roles.difficulty.value(findings)
+    state.score = roles.score.value(findings)
+    state.size = max(1, roles.size.value(findings))
+  }
+
+  // MARK: Prompt-wise
+
+  private func applyPromptwise(_ samples: inout [SampleState], _ tally: inout Tally) {
+    let lines = recipe.filters.enumerated().compactMap { order, line in
+      PromptwiseCatalog.type(named: line.name) == nil ? nil : (order, line)
+    }
+    let order = samples.indices.sorted {
+      (samples[$0].prompt, samples[$0].id) < (samples[$1].prompt, samples[$1].id)
+    }
+    var start = 0
+    while start < order.count {
+      let prompt = samples[order[start]].prompt
+      var end = start
+      while end < order.count, samples[order[end]].prompt == prompt { end += 1 }
+      let group = Array(order[start..<end])
+      start = end
+      countPasses(group, &samples)
+      for (order, line) in lines { apply(line, at: order, to: group, &samples, &tally) }
+    }
+  }
+
+  private func countPasses(_ group: [Int], _ samples: inout [SampleState]) {
+    let judged = group.filter { samples[$0].isCorrect != nil }.count
+    let passed = group.filter { samples[$0].isCorrect == true }.count
+    for index in group {
+      samples[index].judged = Int32(judged)
+      samples[index].passed = Int32(passed)
+    }
+  }
+
+  private func apply(
+    _ line: FilterLine, at order: Int, to group: [Int], _ samples: inout [SampleState],
+    _ tally: inout Tally
+  ) {
+    guard let filter = tally.promptwise(line) else { return }
+    let views = group.map { index in
+      PromptSample(
+        mode: samples[index].mode, isCorrect: samples[index].isCorrect,
+        answerKey: samples[index].answerKey)
+    }
+    let names = type(of: filter).measures
+    for (index, finding) in zip(group, filter.measure(views)) {
+      let verdict = Verdict(StoredFinding(finding, names: names), limits: line.limits)
+      tally.count(line.name, verdict)
+      samples[index].apply(verdict, of: line, at: order, &tally.drops)
+    }
+  }
+}
+
+/// Counts and tables that grow while deciding.
+struct Tally {
+  var drops = DropTable()
+  /// filter → verdict → reason → samples
+  private(set) var verdicts: [VerdictKey: Int] = [:]
+  private var promptwiseFilters: [String: any PromptwiseFilter] = [:]
+
+  struct VerdictKey: Hashable {
+    let filter: String
+    let verdict: String
+    let reason: String
+  }
+
+  mutating func count(_ filter: String, _ verdict: Verdict) {
+    let key = VerdictKey(filter: filter, verdict: verdict.name, reason: verdict.reason ?? "")
+    verdicts[key, default: 0] += 1
+  }
+
+  mutating func promptwise(_ line: FilterLine) -> (any PromptwiseFilter)? {
+    if let made = promptwiseFilters[line.name] { return made }
+    let made = try? line.promptwiseFilter()  // the recipe's check has built it once already
+    promptwiseFilters[line.name] = made
+    return made
+  }
+}
+
+extension FilterLine {
+  /// Whether the filter judges the answer itself; `correctness.format` judges only its form.
+  var isGrader: Bool { family == .correctness && name != "correctness.format" }
+
+  func promptwiseFilter() throws(ConfigError) -> (any PromptwiseFilter)? {
+    guard let type = PromptwiseCatalog.type(named: name) else { return nil }
+    return try decodePromptwise(type, self)
+  }
+}
+
+private func decodePromptwise<F: PromptwiseFilter>(_ type: F.Type, _ line: FilterLine)
+  throws(ConfigError) -> F
+{
+  try decodeSettings(type, from: line.settings, of: line.name)
+}
+
+extension PreparedFilter {
+  /// The place of the line in the recipe: of two lines that drop a sample, the earlier one counts.
+  func order(in recipe: Recipe) -> Int {
+    recipe.filters.firstIndex { $0.name == line.name && $0.line == line.line } ?? Int.max
+  }
+}
+
+extension SampleState {
+  /// Applies the policy of a line. A sample that was dropped by an earlier line of the recipe stays
+  /// with that line.
+  mutating func apply(
+    _ verdict: Verdict, of line: FilterLine, at order: Int, _ drops: inout DropTable
+  ) {
+    switch line.effect(of: verdict) {
+    case nil: return
+    case .label: labels.append("\(line.name):\(verdict.reason ?? verdict.name)")
+    case .downweight: weight *= Float(line.weight)
+    case .drop:
+      guard Int32(clamping: order) < dropLine else { return }
+      let stage = Stage(rawValue: line.family.rawValue) ?? .quality
+      let reason = verdict.reason ?? verdict.name
+      drop = drops.number(Drop(stage: stage, filter: line.name, reason: reason))
+      dropLine = Int32(clamping: order)
+    }
+  }
+
+  /// Takes in what a grader found: whether the response is correct, and its answer.
+  mutating func learn(_ verdict: Verdict, _ finding: StoredFinding) {
+    switch verdict {
+    case .pass: if isCorrect == nil { isCorrect = true }
+    case .fail: isCorrect = false
+    case .unsure, .skipped: break
+    }
+    if answerKey == nil, let key = finding.details?["key"]?.string {
+      answerKey = Hash128(of: key)
+    }
+  }
+}
+
+/// Where measures with a role in blending come from: `complexity.length.words`.
+struct MeasureRoles {
+  struct Source {
+    let filter: Int?
+    let measure: String
+
+    /// 0 where nobody measured it.
+    func value(_ findings: SampleFindings) -> Double {
+      guard let filter else { return 0 }
+      return findings[filter]?.value(of: measure) ?? 0
+    }
+
+    init(_ name: String?, _ filters: [PreparedFilter]) {
+      let parts = (name ?? "").split(separator: ".")
+      let owner = parts.dropLast().joined(separator: ".")
+      measure = parts.last.map(String.init) ?? ""
+      filter = filters.firstIndex { $0.line.name == owner }
+    }
+  }
+  let difficulty: Source
+  let score: Source
+  let size: Source
+
+  init(recipe: Recipe, filters: [PreparedFilter]) {
+    difficulty = Source(recipe.blend.difficulty, filters)
+    score = Source(recipe.pair.score, filters)
+    let hasTokens = filters.contains { $0.line.name == "complexity.tokens" }
+    size = Source(hasTokens ? "complexity.tokens.total" : "complexity.length.words", filters)
+  }
+}

@@ -1,0 +1,67 @@
+import Bytes
+
+/// The answers that stand in for missing gold: for each prompt without one, the commonest answer of
+/// its responses, where it has enough votes.
+///
+/// Answers are compared in canonical form, so `1/2` and `0.5` vote together; NeMo-Skills compares the
+/// texts. The answer that is stored is the text of the sample with the smallest id among its voters.
+func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldRule.Majority)
+  throws -> [Hash128: String]
+{
+  struct Vote {
+    let key: String
+    let answer: String
+    let id: Hash128
+  }
+  let reader = FindingReader(catalog: catalog, filters: graders, goldSuffix: nil)
+  var votes: [Hash128: [Vote]] = [:]
+  var responses: [Hash128: Int] = [:]
+  var hasGold = Set<Hash128>()
+  for part in try catalog.poolParts() {
+    let states = try catalog.sampleStates(part, duplicateKey: [.prompt])
+    for (state, findings) in zip(states, try reader.read(part)) {
+      responses[state.prompt, default: 0] += 1
+      if state.hasGold { hasGold.insert(state.prompt) }
+      let details = findings.lazy.compactMap { $0?.details }.first { $0["key"]?.string != nil }
+      guard let key = details?["key"]?.string else { continue }
+      let answer = details?["answer"]?.string ?? key
+      votes[state.prompt, default: []].append(Vote(key: key, answer: answer, id: state.id))
+    }
+  }
+  var gold: [Hash128: String] = [:]
+  var rows: [(Hash128, String, Int, Int)] = []
+  for (prompt, cast) in votes where !hasGold.contains(prompt) {
+    let groups = Dictionary(grouping: cast, by: \.key)
+    let ranked = groups.values.sorted { a, b in
+      a.count != b.count ? a.count > b.count : smallest(a.map(\.id)) < smallest(b.map(\.id))
+    }
+    guard let best = ranked.first else { continue }
+    let total = responses[prompt] ?? best.count
+    let isTie = ranked.count > 1 && ranked[1].count == best.count
+    guard !isTie, best.count >= rule.minVotes,
+      Double(best.count) >= rule.minShare * Double(total),
+      let spokesman = best.min(by: { $0.id < $1.id })
+    else { continue }
+    gold[prompt] = spokesman.answer
+    rows.append((prompt, spokesman.answer, best.count, total))
+  }
+  try store(rows.sorted { $0.0 < $1.0 }, in: catalog)
+  return gold
+}
+
+private func smallest(_ ids: [Hash128]) -> Hash128 { ids.min() ?? .zero }
+
+private func store(_ rows: [(Hash128, String, Int, Int)], in catalog: Catalog) throws {
+  try catalog.database.write { db in
+    try db.execute("DELETE FROM gold")
+    let insert = db.bulkInsert(into: "gold", columns: ["prompt", "answer", "votes", "total"])
+    for (prompt, answer, votes, total) in rows {
+      insert.blob(prompt.blob)
+      insert.text(answer)
+      insert.int(votes)
+      insert.int(total)
+      try insert.endRow()
+    }
+    try insert.finish()
+  }
+}

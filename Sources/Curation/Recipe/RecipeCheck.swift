@@ -1,0 +1,71 @@
+/// Runs the small tests that a recipe carries with its filters.
+///
+/// They are executed before any data is read, so a threshold that contradicts its own examples never
+/// costs an hour (the idea is NeMo-Skills').
+public struct RecipeCheck {
+  let recipe: Recipe
+
+  public init(_ recipe: Recipe) { self.recipe = recipe }
+
+  /// - Returns: the number of tests.
+  /// - Throws: `ConfigError` with the line of the first test that does not hold.
+  @discardableResult
+  public func run() throws -> Int {
+    var count = 0
+    for line in recipe.filters where PromptwiseCatalog.type(named: line.name) == nil {
+      let filter = try PreparedFilter(line.withoutSelector)
+      for test in line.tests {
+        try check(test, filter)
+        count += 1
+      }
+    }
+    return count
+  }
+
+  private func check(_ test: InlineTest, _ filter: PreparedFilter) throws {
+    var decoder = SampleDecoder()
+    let sample: Sample
+    do {
+      sample = try decoder.decode(test.sampleJSON, ordinal: 0)
+    } catch {
+      throw ConfigError(
+        file: filter.line.file, line: test.line, problem: "the test is no sample: \(error.problem)")
+    }
+    let findings = filter.measure([sample])
+    guard let finding = findings.first else { return }
+    let stored = StoredFinding(finding, names: filter.measures)
+    let verdict = Verdict(stored, limits: filter.line.limits)
+    guard verdict.name == test.expected else {
+      let why = verdict.reason.map { " (\($0))" } ?? ""
+      throw ConfigError(
+        file: filter.line.file, line: test.line,
+        problem: "\(filter.line.name) says \(verdict.name)\(why) of its own test, which expects "
+          + test.expected)
+    }
+  }
+}
+
+extension InlineTest {
+  /// The test's fields as a sample; a missing prompt is an empty one.
+  var sampleJSON: [UInt8] {
+    var object = sample.json.object ?? [:]
+    object["expect"] = nil
+    if object["prompt"] == nil, object["input"] == nil { object["prompt"] = "" }
+    return JSONValue.object(object).encoded
+  }
+}
+
+extension ConfigNode {
+  /// The configuration as JSON: plain scalars that look like numbers, booleans or null become those.
+  var json: JSONValue {
+    switch value {
+    case .map(let pairs): .object(JSONObject(pairs.map { ($0.key, $0.node.json) }))
+    case .list(let nodes): .array(nodes.map(\.json))
+    case .scalar(let text, false): .string(text)
+    case .scalar("true", true): true
+    case .scalar("false", true): false
+    case .scalar("null", true), .scalar("~", true), .scalar("", true): .null
+    case .scalar(let text, true): (try? JSONValue(parsing: text)).flatMap { $0.number == nil ? nil : $0 } ?? .string(text)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Bytes
+import Curation
+import Glibc
+
+extension BrowseQuery.Which: ExpressibleByArgument {}
+
+extension Sluice {
+  struct Browse: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Page through samples: kept, dropped and why, pairs side by side.")
+    @OptionGroup var look: LookOptions
+
+    @Argument(help: "all, kept or dropped.")
+    var which = BrowseQuery.Which.all
+
+    @Flag(help: "Pairs, the reasoning and the direct response side by side.")
+    var pairs = false
+
+    @Flag(help: "Input that could not become a sample.")
+    var quarantine = false
+
+    @Option(help: "Only samples that this filter dropped, for example correctness.math.")
+    var filter: String?
+
+    @Option(help: "Only samples dropped for this reason.")
+    var reason: String?
+
+    @Option(help: "Only samples of this category.")
+    var category: String?
+
+    @Option(help: "Only samples of this mode, on or off.")
+    var mode: String?
+
+    @Option(help: "Only samples of this source.")
+    var source: String?
+
+    @Option(name: .customLong("most"), help: "At most this many.")
+    var most: Int?
+
+    func run() throws {
+      var query = BrowseQuery()
+      query.which = which
+      (query.filter, query.reason, query.category) = (filter, reason, category)
+      (query.mode, query.source, query.most) = (mode, source, most)
+      let isPaged = isTerminal(1)
+      let browser = try Browser(
+        folder: RunFolder(look.run), catalog: look.catalog(), isColored: isPaged,
+        width: terminalWidth())
+      let pager = isPaged ? try Pager() : nil
+      let emit: (String) throws -> Bool = { text in
+        guard let pager else {
+          try writeStandardOutput(Array(text.utf8))
+          return true
+        }
+        return pager.write(Array(text.utf8))
+      }
+      if quarantine {
+        try browser.quarantine(query, emit: emit)
+      } else if pairs {
+        try browser.pairs(query, emit: emit)
+      } else {
+        try browser.samples(query, emit: emit)
+      }
+      pager?.finish()
+    }
+  }
+
+  struct Why: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Tell the life of one sample: every verdict, its pair, its place.")
+    @OptionGroup var look: LookOptions
+
+    @Argument(help: "The sample's id, or its first digits.")
+    var id: String
+
+    func run() throws {
+      let biographer = try Biographer(folder: RunFolder(look.run), catalog: look.catalog())
+      let rows = try biographer.rows(idPrefix: id)
+      guard !rows.isEmpty else {
+        throw CatalogError(path: look.run, problem: "no sample has an id that begins with \(id)")
+      }
+      for row in rows {
+        let text = try biographer.life(row: row).story(isColored: isTerminal(1))
+        try writeStandardOutput(Array(text.utf8))
+      }
+    }
+  }
+}
+
+/// Columns of the terminal; 120 where there is none.
+func terminalWidth() -> Int {
+  var size = winsize()
+  guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 120 }
+  return Int(size.ws_col)
+}

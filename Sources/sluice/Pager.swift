@@ -1,0 +1,26 @@
+import Bytes
+import Glibc
+
+/// `$PAGER` (`less -R` where it is not set), fed through a pipe.
+final class Pager {
+  private let pipe: UnsafeMutablePointer<FILE>
+
+  init() throws {
+    signal(SIGPIPE, SIG_IGN)
+    let command = unsafe getenv("PAGER").map { unsafe String(cString: $0) } ?? ""
+    guard let pipe = unsafe popen(command.isEmpty ? "less -R" : command, "w") else {
+      throw FileError(path: command, operation: "start the pager")
+    }
+    unsafe self.pipe = pipe
+  }
+
+  /// - Returns: false when the person has left the pager.
+  func write(_ bytes: [UInt8]) -> Bool {
+    // SAFETY: fwrite reads exactly the array's bytes during the call.
+    let written = unsafe bytes.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, pipe) }
+    return unsafe written == bytes.count && fflush(pipe) == 0
+  }
+
+  /// Waits until the person leaves.
+  func finish() { unsafe pclose(pipe) }
+}
