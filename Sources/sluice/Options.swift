@@ -44,7 +44,7 @@ struct RunOptions: ParsableArguments {
 
   var progress: any Progress {
     if quiet || json { return SilentProgress() }
-    return isTerminal(2) ? BarProgress() : LineProgress()
+    return standardProgress()
   }
 }
 

@@ -2,7 +2,7 @@ import Bytes
 import Glibc
 
 /// `$PAGER` (`less -R` where it is not set), fed through a pipe.
-final class Pager {
+@safe final class Pager {
   private let pipe: UnsafeMutablePointer<FILE>
 
   init() throws {

@@ -48,6 +48,9 @@ final class LineProgress: Progress {
   func warn(_ text: String) { writeStandardError("\(stage): warning: \(text)\n") }
 }
 
+/// What fits where standard error goes.
+func standardProgress() -> any Progress { isTerminal(2) ? BarProgress() : LineProgress() }
+
 func monotonicSeconds() -> Double {
   var time = timespec()
   unsafe clock_gettime(CLOCK_MONOTONIC, &time)

@@ -21,18 +21,18 @@ struct Sluice: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let code as ExitCode {
-      exit(code.rawValue)
+      Glibc.exit(code.rawValue)
     } catch let error as ConfigError {
       writeStandardError("sluice: \(error)\n")
-      exit(2)
+      Glibc.exit(2)
     } catch where exitCode(for: error) == .success || exitCode(for: error) == .validationFailure {
       let isHelp = exitCode(for: error) == .success
       let text = fullMessage(for: error) + "\n"
       if isHelp { print(text, terminator: "") } else { writeStandardError(text) }
-      exit(isHelp ? 0 : 2)
+      Glibc.exit(isHelp ? 0 : 2)
     } catch {
       writeStandardError("sluice: \(error)\n")
-      exit(1)
+      Glibc.exit(1)
     }
   }
 }

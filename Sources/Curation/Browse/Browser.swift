@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 /// Which samples a person wants to look at.
 public struct BrowseQuery: Sendable {
@@ -33,7 +33,7 @@ public struct BrowseQuery: Sendable {
       let sql = """
         SELECT row FROM decision \(clause) ORDER BY position IS NULL, position, row \(limit)
         """
-      try db.rows(sql, values) { row throws(DatabaseError) in rows.append(row.int(0) ?? 0) }
+      try db.rows(sql, values) { row in rows.append(row.int(0)) }
     }
     return rows
   }
@@ -47,8 +47,8 @@ public struct BrowseQuery: Sendable {
         WHERE partner IS NOT NULL AND mode = 'on' \(category == nil ? "" : "AND category = ?")
         ORDER BY position \(most.map { "LIMIT \($0)" } ?? "")
         """
-      try db.rows(sql, category.map { [.text($0)] } ?? []) { row throws(DatabaseError) in
-        pairs.append((row.int(0) ?? 0, row.int(1) ?? 0))
+      try db.rows(sql, category.map { [.text($0)] } ?? []) { row in
+        pairs.append((row.int(0), row.int(1)))
       }
     }
     return pairs
@@ -109,12 +109,12 @@ public struct Browser {
         SELECT file, line, offset, length, reason, problem, raw FROM quarantine ORDER BY id
         \(query.most.map { "LIMIT \($0)" } ?? "")
         """
-      try db.rows(sql) { row throws(DatabaseError) in
-        let raw = String(decoding: (row.blob(6) ?? []).prefix(1200), as: UTF8.self)
+      try db.rows(sql) { row in
+        let raw = String(decoding: row.bytes(6).prefix(1200), as: UTF8.self)
         texts.append(
-          style.bold("── \(visible(row.text(0) ?? "")):\(row.int(1) ?? 0) ")
-            + style.dim("byte \(row.int(2) ?? 0), \(row.int(3) ?? 0) bytes") + "\n"
-            + style.red(row.text(4) ?? "") + ": \(visible(row.text(5) ?? ""))\n"
+          style.bold("── \(visible(row.text(0))):\(row.int(1)) ")
+            + style.dim("byte \(row.int(2)), \(row.int(3)) bytes") + "\n"
+            + style.red(row.text(4)) + ": \(visible(row.text(5)))\n"
             + visible(raw) + "\n\n")
       }
     }

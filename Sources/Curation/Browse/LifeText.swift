@@ -1,5 +1,7 @@
 // A sample and its life as text for a terminal. All text of the sample goes through `visible`.
 
+import Bytes
+
 extension SampleLife {
   /// One screen's worth: head, verdict, prompt, reasoning, answer.
   public func card(isColored: Bool, isWhole: Bool) -> String {

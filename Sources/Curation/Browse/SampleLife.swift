@@ -1,7 +1,7 @@
 // The life of one sample: where it came from, what every filter found, what was decided and why,
 // and where it went. `why` prints it, `browse` and the report show parts of it.
 
-public import Bytes
+import Bytes
 
 /// All that a run knows of a sample.
 public struct SampleLife {
@@ -62,7 +62,7 @@ public final class Biographer {
       try db.rows(
         "SELECT row FROM sample_row WHERE id BETWEEN ? AND ? ORDER BY row LIMIT 10",
         [.blob(low.blob), .blob(high.blob)]
-      ) { row throws(DatabaseError) in rows.append(row.int(0) ?? 0) }
+      ) { row in rows.append(row.int(0)) }
     }
     return rows
   }
@@ -90,8 +90,7 @@ public final class Biographer {
     guard other > 0 else { return nil }
     var id: String?
     try catalog.database.read { db in
-      try db.rows("SELECT id FROM sample_row WHERE row = ?", [.int(other)]) {
-        row throws(DatabaseError) in id = row.hash(0).hex
+      try db.rows("SELECT id FROM sample_row WHERE row = ?", [.int(other)]) { row in id = row.hash(0).hex
       }
     }
     return id
@@ -106,11 +105,11 @@ public final class Biographer {
         SELECT r.stage, r.filter, r.reason, d.position, d.weight, d.passed, d.judged
         FROM selection d LEFT JOIN drop_reason r ON r.id = d.drop_id WHERE d.row = ?
         """
-      try db.rows(sql, [.int(row)]) { row throws(DatabaseError) in
+      try db.rows(sql, [.int(row)]) { row in
         result = SampleLife.Decided(
-          isDecided: true, stage: row.text(0), filter: row.text(1), reason: row.text(2),
-          position: row.int(3), weight: row.double(4) ?? 1, passed: row.int(5) ?? 0,
-          judged: row.int(6) ?? 0)
+          isDecided: true, stage: row.optionalText(0), filter: row.optionalText(1),
+          reason: row.optionalText(2), position: row.optionalInt(3), weight: row.double(4), passed: row.int(5),
+          judged: row.int(6))
       }
     }
     return result

@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 /// Fetches single samples of a run by their row.
 public final class SampleReader {

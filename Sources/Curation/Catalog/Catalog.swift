@@ -48,7 +48,7 @@ public final class Catalog {
   /// The single number that a query gives; 0 for none.
   public func count(_ sql: String, _ values: [Database.Value] = []) throws -> Int {
     var result = 0
-    try database.read { db in try db.rows(sql, values) { result = $0.int(0) ?? 0 } }
+    try database.read { db in try db.rows(sql, values) { result = $0.int(0) } }
     return result
   }
 
@@ -58,7 +58,7 @@ public final class Catalog {
     var loaded: [String: Int] = [:]
     try database.read { db in
       try db.rows("SELECT id, text FROM term") { row in
-        loaded[row.text(1) ?? ""] = row.int(0)
+        loaded[row.text(1)] = row.int(0)
       }
     }
     termNumbers = loaded
@@ -100,8 +100,8 @@ public final class Catalog {
       try db.rows(sql) { row in
         parts.append(
           PoolPart(
-            part: row.int(0) ?? 0, firstRow: row.int(1) ?? 0, samples: row.int(2) ?? 0,
-            bytes: row.int(3) ?? 0, hash: row.text(4) ?? "", cursor: row.text(5) ?? ""))
+            part: row.int(0), firstRow: row.int(1), samples: row.int(2),
+            bytes: row.int(3), hash: row.text(4), cursor: row.text(5)))
       }
     }
     return parts
@@ -112,6 +112,11 @@ public final class Catalog {
 public struct CatalogError: Error, Sendable, CustomStringConvertible {
   public let path: String
   public let problem: String
+
+  public init(path: String, problem: String) {
+    self.path = path
+    self.problem = problem
+  }
   public var description: String { "\(path): \(problem)" }
 }
 

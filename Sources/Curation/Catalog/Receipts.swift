@@ -31,7 +31,7 @@ extension Catalog {
           .text(filter.key + suffix + Catalog.transientMark),
         ]
       ) { row in
-        place = FindingPlace(pass: row.int(0) ?? 0, slot: row.int(1) ?? 0)
+        place = FindingPlace(pass: row.int(0), slot: row.int(1))
       }
     }
     return place

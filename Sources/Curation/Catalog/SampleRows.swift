@@ -14,13 +14,13 @@ extension Catalog {
           has_gold, line_bytes, response_bytes FROM sample_row WHERE row >= ? AND row < ?
         ORDER BY row
         """, [.int(part.firstRow), .int(part.firstRow + part.samples)]
-      ) { row throws(DatabaseError) in
+      ) { row in
         var state = SampleState(
-          row: row.int(0) ?? 0, id: row.hash(1), prompt: row.hash(2),
-          mode: row.int(6) == 1 ? .on : .off, category: Int32(row.int(7) ?? 0),
-          generator: Int32(row.int(8) ?? 0), source: Int32(row.int(9) ?? 0),
-          lineBytes: Int32(clamping: row.int(11) ?? 0),
-          responseBytes: Int32(clamping: row.int(12) ?? 0))
+          row: row.int(0), id: row.hash(1), prompt: row.hash(2),
+          mode: row.int(6) == 1 ? .on : .off, category: Int32(row.int(7)),
+          generator: Int32(row.int(8)), source: Int32(row.int(9)),
+          lineBytes: Int32(clamping: row.int(11)),
+          responseBytes: Int32(clamping: row.int(12)))
         state.hasGold = row.int(10) == 1
         state.duplicateKey = Catalog.key(duplicateKey, row, state)
         states.append(state)
@@ -36,10 +36,10 @@ extension Catalog {
     var hasher = Hasher128()
     for part in parts {
       switch part {
-      case .prompt: hasher.update(row.blob(2) ?? [])
+      case .prompt: hasher.update(row.bytes(2))
       case .mode: hasher.update(state.mode == .on ? 1 : 0)
-      case .response: hasher.update(row.blob(4) ?? [])
-      case .answer: hasher.update(row.blob(5) ?? [])
+      case .response: hasher.update(row.bytes(4))
+      case .answer: hasher.update(row.bytes(5))
       case .generator: hasher.update(UInt64(state.generator))
       }
     }
@@ -48,5 +48,9 @@ extension Catalog {
 }
 
 extension Row {
-  func hash(_ column: Int) -> Hash128 { blob(column).flatMap { Hash128(blob: $0) } ?? .zero }
+  func hash(_ column: Int) -> Hash128 { Hash128(blob: bytes(column)) ?? .zero }
+
+  /// Nil for null.
+  func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+  func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
 }

@@ -55,6 +55,8 @@ public struct Sample: Sendable {
   public var finishReason: String?
   /// The chat template wrote `<think>` already, so the response starts inside the reasoning.
   public var openTagPrefilled = false
+  /// In a shard: the prompt's id where both modes of it were written.
+  public var pairID: String?
   /// What ingest repaired, for example `think_opener`.
   public var repairs: [String] = []
   /// The raw JSON of the parts below.

@@ -8,6 +8,13 @@ import Bytes
 public struct SampleDecoder {
   public init() {}
 
+  /// Reads a line that is part of a larger buffer.
+  mutating func decode(_ buffer: [UInt8], in range: Range<Int>, ordinal: Int)
+    throws(RecordProblem) -> Sample
+  {
+    try decode(Array(buffer[range]), ordinal: ordinal)
+  }
+
   /// - Parameter ordinal: stands in for a missing `id`.
   /// - Throws: `RecordProblem`: what is not JSON, not UTF-8, missing or of the wrong type.
   public mutating func decode(_ line: [UInt8], ordinal: Int) throws(RecordProblem) -> Sample {
@@ -54,6 +61,7 @@ public struct SampleDecoder {
     sample.license = record["license"]?.string ?? ""
     sample.version = record["version"]?.string ?? ""
     sample.finishReason = record["finish_reason"]?.string
+    sample.pairID = record["pair_id"]?.string
     sample.expectedAnswer = record["expected_answer"].flatMap { $0.isNull ? nil : plainText($0) }
     sample.repairs = record["repairs"]?.array?.compactMap(\.string) ?? []
   }

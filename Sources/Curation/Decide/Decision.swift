@@ -60,7 +60,7 @@ struct Decision {
       "row", "drop_id", "weight", "position", "partner", "correct", "passed", "judged",
       "labels",
     ]
-    let insert = db.bulkInsert(into: "selection", columns: columns)
+    let insert = db.bulkInsert(into: "selection", columns)
     for sample in samples {
       insert.int(sample.row)
       if let drop = sample.drop { insert.int(Int(drop)) } else { insert.null() }
@@ -89,7 +89,7 @@ struct Decision {
   }
 
   private func storeDuplicates(_ db: borrowing Connection) throws(DatabaseError) {
-    let insert = db.bulkInsert(into: "duplicate", columns: ["row", "keeper", "kind", "similarity"])
+    let insert = db.bulkInsert(into: "duplicate", ["row", "keeper", "kind", "similarity"])
     for (duplicate, keeper) in duplicates {
       insert.int(samples[duplicate].row)
       insert.int(samples[keeper].row)

@@ -1,7 +1,7 @@
 // Deciding: from stored findings and a recipe to what is kept, why the rest is not, and in which order
 // it is written. Nothing is measured here, so a changed limit or policy costs seconds.
 
-public import Bytes
+import Bytes
 
 /// Decides over all samples of a run and stores the decision in the catalog.
 public struct DecisionRun {

@@ -59,10 +59,10 @@ struct FindingReader {
           SELECT row, pack FROM finding_pack WHERE pass = ? AND row >= ? AND row < ? ORDER BY row
           """
         let bounds: [Database.Value] = [.int(pass), .int(rows.lowerBound), .int(rows.upperBound)]
-        try db.rows(sql, bounds) { row throws(DatabaseError) in
-          let index = (row.int(0) ?? 0) - rows.lowerBound
+        try db.rows(sql, bounds) { row in
+          let index = (row.int(0)) - rows.lowerBound
           guard findings.indices.contains(index) else { return }
-          unpack(row.utf8(1) ?? [], wanted, reader, into: &findings[index])
+          unpack(row.bytes(1), wanted, reader, into: &findings[index])
         }
       }
     }

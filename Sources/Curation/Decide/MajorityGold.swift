@@ -54,7 +54,7 @@ private func smallest(_ ids: [Hash128]) -> Hash128 { ids.min() ?? .zero }
 private func store(_ rows: [(Hash128, String, Int, Int)], in catalog: Catalog) throws {
   try catalog.database.write { db in
     try db.execute("DELETE FROM gold")
-    let insert = db.bulkInsert(into: "gold", columns: ["prompt", "answer", "votes", "total"])
+    let insert = db.bulkInsert(into: "gold", ["prompt", "answer", "votes", "total"])
     for (prompt, answer, votes, total) in rows {
       insert.blob(prompt.blob)
       insert.text(answer)

@@ -4,7 +4,7 @@
 // changes nothing. Blocks of lines are normalised and compressed by all threads and written in their
 // order. After every part the catalog knows where to go on; a run that is killed is continued there.
 
-public import Bytes
+import Bytes
 
 /// What an ingest did.
 public struct IngestSummary: Sendable {
@@ -15,7 +15,7 @@ public struct IngestSummary: Sendable {
 }
 
 /// Reads the sources of a dataset into the pool of a run.
-public struct IngestRun {
+struct IngestRun {
   static let blockBytes = 1 << 20
   let folder: RunFolder
   let catalog: Catalog
@@ -24,7 +24,7 @@ public struct IngestRun {
   let workers: Workers
   let progress: any Progress
 
-  public init(
+  init(
     folder: RunFolder, catalog: Catalog, dataset: DatasetFile, limit: Int?, threads: Int,
     progress: any Progress
   ) {
@@ -39,7 +39,7 @@ public struct IngestRun {
   /// Brings the pool up to date.
   ///
   /// - Throws: for files that are missing or cannot be read; broken lines are quarantined instead.
-  public func run() throws -> IngestSummary {
+  func run() throws -> IngestSummary {
     progress.begin("ingest")
     let inputs = try dataset.sources.enumerated().map { try Input.list($1, number: $0, catalog) }
     let key = ingestKey(inputs)

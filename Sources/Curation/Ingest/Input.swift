@@ -34,11 +34,10 @@ struct Input: Sendable {
     var known: [String: Input] = [:]
     try catalog.database.read { db in
       try db.rows("SELECT source, file, hash, size, modified FROM input") { row in
-        guard let path = row.text(1), let hash = row.text(2).flatMap({ Hash128(hex: $0) }) else {
-          return
-        }
+        let path = row.text(1)
+        guard let hash = Hash128(hex: row.text(2)) else { return }
         known[path] = Input(
-          source: row.int(0) ?? 0, path: path, size: row.int(3) ?? 0, modified: row.int(4) ?? 0,
+          source: row.int(0), path: path, size: row.int(3), modified: row.int(4),
           hash: hash)
       }
     }

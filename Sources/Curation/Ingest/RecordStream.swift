@@ -21,7 +21,7 @@ final class RecordStream {
       return try blocks.next()
     } catch {
       fault = Quarantined(
-        line: 0, offset: error.offset ?? 0, length: 0, reason: "unreadable",
+        line: 0, offset: error.offset, length: 0, reason: "unreadable",
         problem: "\(error)", raw: [])
       return nil
     }

@@ -1,5 +1,5 @@
 /// One source of raw teacher responses, as `datasets/NAME/dataset.yaml` declares it.
-struct SourceSpec: Sendable {
+package struct SourceSpec: Sendable {
   let name: String
   /// Paths after expanding globs, relative ones taken from the YAML's folder; `-` is stdin.
   let files: [String]
@@ -23,9 +23,9 @@ struct SourceSpec: Sendable {
 }
 
 /// `datasets/NAME/dataset.yaml`.
-struct DatasetFile: Sendable {
-  let name: String
-  let file: String
+package struct DatasetFile: Sendable {
+  package let name: String
+  package let file: String
   let sources: [SourceSpec]
   /// Quarantined lines that the dataset is known to have; more end a run with status 3.
   let toleratedQuarantine: Int

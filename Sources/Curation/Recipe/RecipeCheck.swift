@@ -1,3 +1,5 @@
+import Bytes
+
 /// Runs the small tests that a recipe carries with its filters.
 ///
 /// They are executed before any data is read, so a threshold that contradicts its own examples never

@@ -32,10 +32,10 @@ public struct Funnel: Sendable {
     var drops: [String: [Drop]] = [:]
     try catalog.database.read { db in
       let sql = "SELECT stage, filter, reason, samples FROM funnel ORDER BY step, filter, reason"
-      try db.rows(sql) { row throws(DatabaseError) in
+      try db.rows(sql) { row in
         let drop = Drop(
-          filter: row.text(1) ?? "", reason: row.text(2) ?? "", samples: row.int(3) ?? 0)
-        drops[row.text(0) ?? "", default: []].append(drop)
+          filter: row.text(1), reason: row.text(2), samples: row.int(3))
+        drops[row.text(0), default: []].append(drop)
       }
     }
     var left = samples

@@ -45,13 +45,11 @@ public struct Status {
     var repairs: [(String, Int)] = []
     var passes: [(String, Int)] = []
     try catalog.database.read { db in
-      try db.rows("SELECT name, sum(samples) FROM repair GROUP BY name ORDER BY name") {
-        row throws(DatabaseError) in
-        repairs.append((row.text(0) ?? "", row.int(1) ?? 0))
+      try db.rows("SELECT name, sum(samples) FROM repair GROUP BY name ORDER BY name") { row in
+        repairs.append((row.text(0), row.int(1)))
       }
-      try db.rows("SELECT filter, count(DISTINCT part) FROM receipt GROUP BY 1 ORDER BY 1") {
-        row throws(DatabaseError) in
-        passes.append((row.text(0) ?? "", row.int(1) ?? 0))
+      try db.rows("SELECT filter, count(DISTINCT part) FROM receipt GROUP BY 1 ORDER BY 1") { row in
+        passes.append((row.text(0), row.int(1)))
       }
     }
     self.repairs = repairs
@@ -65,14 +63,14 @@ public struct Status {
         SELECT filter, verdict, reason, samples FROM verdict_count
         ORDER BY filter, samples DESC, verdict, reason
         """
-      try db.rows(sql) { row throws(DatabaseError) in
-        let name = row.text(0) ?? ""
+      try db.rows(sql) { row in
+        let name = row.text(0)
         if counts.last?.filter != name { counts.append(FilterCount(filter: name)) }
-        let verdict = row.text(1) ?? ""
-        let samples = row.int(3) ?? 0
+        let verdict = row.text(1)
+        let samples = row.int(3)
         counts[counts.count - 1].verdicts[verdict, default: 0] += samples
-        if let reason = row.text(2), !reason.isEmpty {
-          counts[counts.count - 1].reasons.append((verdict, reason, samples))
+        if !row.text(2).isEmpty {
+          counts[counts.count - 1].reasons.append((verdict, row.text(2), samples))
         }
       }
     }
@@ -87,11 +85,11 @@ public struct Status {
         SELECT reason, count(*), min(id), file, line, offset, problem FROM quarantine
         GROUP BY reason ORDER BY 2 DESC, 1
         """
-      try db.rows(sql) { row throws(DatabaseError) in
+      try db.rows(sql) { row in
         rejects.append(
           Reject(
-            reason: row.text(0) ?? "", lines: row.int(1) ?? 0, file: row.text(3) ?? "",
-            line: row.int(4) ?? 0, offset: row.int(5) ?? 0, problem: row.text(6) ?? ""))
+            reason: row.text(0), lines: row.int(1), file: row.text(3),
+            line: row.int(4), offset: row.int(5), problem: row.text(6)))
       }
     }
     return rejects

@@ -1,13 +1,13 @@
 // A whole run, and its stages one by one. Each stage brings itself up to date and does nothing where
 // nothing changed, so `run` is simply all of them.
 
-public import Bytes
+import Bytes
 
 /// A run: a folder, a recipe and a dataset.
 public struct CurationRun {
   public let folder: RunFolder
   public let recipe: Recipe
-  public let dataset: DatasetFile
+  package let dataset: DatasetFile
   public let catalog: Catalog
   public let filters: [PreparedFilter]
   let threads: Int
@@ -19,7 +19,7 @@ public struct CurationRun {
   /// - Parameters:
   ///   - threads: nil takes all processors.
   ///   - limit: only the first samples of each source; nil takes all.
-  public init(
+  package init(
     folder: RunFolder, recipe: Recipe, dataset: DatasetFile, threads: Int?, limit: Int?,
     progress: any Progress
   ) throws {
@@ -108,5 +108,11 @@ extension Recipe {
       }
     }
     return prepared
+  }
+}
+
+extension CurationRun {
+  public func writeReport() throws {
+    try ReportRun(folder: folder, catalog: catalog).run(progress: progress)
   }
 }

@@ -1,7 +1,7 @@
 // The sample-wise pass: every filter that has not yet judged a part of the pool judges it, all in one
 // walk over the text. A filter under the same key never judges a part twice.
 
-public import Bytes
+import Bytes
 
 /// What a pass did.
 public struct JudgeSummary: Sendable {
@@ -106,7 +106,7 @@ public struct JudgeRun {
   ) throws {
     try catalog.database.write { db in
       var pass = 0
-      try db.rows("SELECT coalesce(max(id), 0) + 1 FROM pass") { pass = $0.int(0) ?? 1 }
+      try db.rows("SELECT coalesce(max(id), 0) + 1 FROM pass") { pass = $0.int(0) }
       let names = filters.map { filter in
         JSONValue.object([
           "name": .string(filter.line.name), "key": .string(filter.key + suffix),
@@ -116,8 +116,8 @@ public struct JudgeRun {
       try db.execute(
         "INSERT INTO pass VALUES (?, ?, ?)",
         [.int(pass), .int(part.part), .text(JSONValue.array(names).text)])
-      let insert = db.bulkInsert(into: "finding_pack", columns: ["pass", "row", "pack"])
-      try packs.forEach { index, pack throws(DatabaseError) in
+      let insert = db.bulkInsert(into: "finding_pack", ["pass", "row", "pack"])
+      try packs.forEach { index, pack in
         insert.int(pass)
         insert.int(part.firstRow + index)
         insert.text(pack)
@@ -180,7 +180,7 @@ struct PackedFindings {
   }
 
   /// Calls `body` with the place in the part and the pack of every sample that was judged.
-  func forEach(_ body: (Int, Span<UInt8>) throws(DatabaseError) -> Void) throws(DatabaseError) {
+  func forEach(_ body: (Int, Span<UInt8>) throws -> Void) throws {
     var index = 0
     for frame in frames {
       var start = 0

@@ -99,7 +99,7 @@ final class PoolWriter {
       "row", "id", "prompt", "content", "response", "answer", "mode", "category", "generator",
       "license", "source", "has_gold", "line_bytes", "response_bytes",
     ]
-    let insert = db.bulkInsert(into: "sample_row", columns: columns)
+    let insert = db.bulkInsert(into: "sample_row", columns)
     for (index, row) in rows.enumerated() {
       insert.int(nextRow + index)
       for hash in [row.id, row.prompt, row.content, row.response, row.answer] {

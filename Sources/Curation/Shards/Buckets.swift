@@ -8,7 +8,6 @@ final class Buckets {
   private let folder: String
   private let usesFiles: Bool
   private var pending: [[UInt8]]
-  private var files: [Int: OpenFile] = [:]
   /// Bytes of a bucket that are held back before they go to its file.
   private let flushBytes = 1 << 16
 
@@ -25,7 +24,7 @@ final class Buckets {
   func append(_ line: Span<UInt8>, position: Int, to bucket: Int) throws(FileError) {
     appendNumber(position, to: &pending[bucket])
     appendNumber(line.count, to: &pending[bucket])
-    pending[bucket].append(contentsOf: line)
+    pending[bucket].append(copying: line)
     if usesFiles, pending[bucket].count >= flushBytes { try flush(bucket) }
   }
 

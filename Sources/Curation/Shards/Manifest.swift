@@ -40,11 +40,11 @@ struct Manifest {
     var sources: [JSONValue] = []
     try catalog.database.read { db in
       let sql = "SELECT source, file, hash, size FROM input ORDER BY source, hash, file"
-      try db.rows(sql) { row throws(DatabaseError) in
-        let name = row.text(1)?.split(separator: "/").last.map(String.init) ?? ""
+      try db.rows(sql) { row in
+        let name = row.text(1).split(separator: "/").last.map(String.init) ?? ""
         sources.append([
-          "source": .int(row.int(0) ?? 0), "file": .string(name),
-          "xxh3_128": .string(row.text(2) ?? ""), "bytes": .int(row.int(3) ?? 0),
+          "source": .int(row.int(0)), "file": .string(name),
+          "xxh3_128": .string(row.text(2)), "bytes": .int(row.int(3)),
         ])
       }
     }
@@ -61,8 +61,8 @@ struct Manifest {
           WHERE verdict = 'kept' GROUP BY 1 ORDER BY 1
           """
           .replacing("SELECT \(axis)", with: "SELECT sample.\(axis)")
-        try db.rows(sql) { row throws(DatabaseError) in
-          values[row.text(0) ?? ""] = .int(row.int(1) ?? 0)
+        try db.rows(sql) { row in
+          values[row.text(0)] = .int(row.int(1))
         }
       }
       counts[axis] = .object(values)

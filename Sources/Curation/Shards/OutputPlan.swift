@@ -37,8 +37,8 @@ struct OutputPlan: Sendable {
         SELECT d.position, s.line_bytes FROM selection d JOIN sample_row s ON s.row = d.row
         WHERE d.drop_id IS NULL
         """
-      try db.rows(sql) { row throws(DatabaseError) in
-        byPosition.append((row.int(0) ?? 0, row.int(1) ?? 0))
+      try db.rows(sql) { row in
+        byPosition.append((row.int(0), row.int(1)))
       }
     }
     byPosition.sort { $0.position < $1.position }
@@ -51,13 +51,13 @@ struct OutputPlan: Sendable {
         SELECT row, position, weight, passed, judged, partner, labels FROM selection
         WHERE drop_id IS NULL ORDER BY row
         """
-      try db.rows(sql) { row throws(DatabaseError) in
-        let position = row.int(1) ?? 0
+      try db.rows(sql) { row in
+        let position = row.int(1)
         samples.append(
           OutputSample(
-            row: row.int(0) ?? 0, position: position, bucket: buckets[position],
-            weight: row.double(2) ?? 1, passed: row.int(3) ?? 0, judged: row.int(4) ?? 0,
-            hasPartner: row.int(5) != nil, labels: row.text(6)))
+            row: row.int(0), position: position, bucket: buckets[position],
+            weight: row.double(2), passed: row.int(3), judged: row.int(4),
+            hasPartner: !row.isNull(5), labels: row.optionalText(6)))
       }
     }
     self.samples = samples

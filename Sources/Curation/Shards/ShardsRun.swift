@@ -3,7 +3,7 @@
 // A line of a shard is the pool's line with what the run found out appended to it: pair_id, weight,
 // passed and judged (the pass rate), labels. Nothing is encoded anew, so text stays byte-exact.
 
-public import Bytes
+import Bytes
 
 /// Writes `shards/` and `manifest.json`.
 public struct ShardsRun {
