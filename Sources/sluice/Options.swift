@@ -56,7 +56,8 @@ struct LookOptions: ParsableArguments {
   func catalog() throws -> Catalog {
     let folder = RunFolder(run)
     guard Files.exists(folder.catalog) else {
-      throw CatalogError(path: run, problem: "there is no run here; `make` or `sluice run` makes one")
+      throw CatalogError(
+        path: run, problem: "there is no run here; `make` or `sluice run` makes one")
     }
     return try Catalog(folder.catalog)
   }

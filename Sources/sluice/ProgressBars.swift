@@ -21,7 +21,8 @@ final class BarProgress: Progress {
     var line = "\(name) "
     if total > 0 {
       let filled = min(24, done * 24 / total)
-      line += "▕" + String(repeating: "█", count: filled)
+      line +=
+        "▕" + String(repeating: "█", count: filled)
         + String(repeating: " ", count: 24 - filled) + "▏ \(percent(done, of: total))"
     }
     line += "  \(grouped(done)) \(unit), \(grouped(Int(rate)))/s"

@@ -25,7 +25,7 @@ struct Sluice: ParsableCommand {
     } catch let error as ConfigError {
       writeStandardError("sluice: \(error)\n")
       Glibc.exit(2)
-    } catch where exitCode(for: error) == .success || exitCode(for: error) == .validationFailure {
+    } catch  where exitCode(for: error) == .success || exitCode(for: error) == .validationFailure {
       let isHelp = exitCode(for: error) == .success
       let text = fullMessage(for: error) + "\n"
       if isHelp { print(text, terminator: "") } else { writeStandardError(text) }

@@ -20,7 +20,9 @@ func forEachLineBatch(of path: String, batch: Int, _ body: ([[UInt8]]) throws ->
 func writeStandardOutput(_ bytes: [UInt8]) throws {
   var done = 0
   while done < bytes.count {
-    let written = unsafe bytes[done...].withUnsafeBytes { unsafe write(1, $0.baseAddress, $0.count) }
+    let written = unsafe bytes[done...].withUnsafeBytes {
+      unsafe write(1, $0.baseAddress, $0.count)
+    }
     guard written >= 0 else {
       if errno == EINTR { continue }
       if errno == EPIPE { exit(0) }

@@ -12,7 +12,8 @@ extension Sluice {
 
     func run() throws {
       let status = try Status(look.catalog())
-      let text = json ? status.json.prettyPrinted : Array(status.text(isColored: isTerminal(1)).utf8)
+      let text =
+        json ? status.json.prettyPrinted : Array(status.text(isColored: isTerminal(1)).utf8)
       try writeStandardOutput(text)
     }
   }

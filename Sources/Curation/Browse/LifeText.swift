@@ -76,20 +76,23 @@ extension SampleLife {
     let style = TextStyle(isColored: isColored)
     var out = card(isColored: isColored, isWhole: true) + "\n"
     out += style.bold("Source") + "\n"
-    out += "  \(visible(sample.source)), content \(sample.contentHash.hex), "
+    out +=
+      "  \(visible(sample.source)), content \(sample.contentHash.hex), "
       + "prompt \(sample.promptID.hex)\n"
     out += "  mode \(sample.mode.rawValue), known by \(sample.modeOrigin.rawValue)"
     if !sample.repairs.isEmpty { out += ", repaired: \(sample.repairs.joined(separator: ", "))" }
     if let reason = sample.finishReason { out += ", finish reason \(visible(reason))" }
     out += "\n" + style.bold("Findings") + "\n"
     for judgement in judgements {
-      out += "  \(padRight(judgement.filter, 26))"
+      out +=
+        "  \(padRight(judgement.filter, 26))"
         + colored(judgement.verdict, style) + "  "
         + (judgement.verdict.reason == nil ? "" : explanation(judgement)) + "\n"
       out += measures(judgement, style)
     }
     if decision.judged > 0 {
-      out += "  \(padRight("responses to this prompt", 26))\(decision.passed) of "
+      out +=
+        "  \(padRight("responses to this prompt", 26))\(decision.passed) of "
         + "\(decision.judged) judged ones are correct\n"
     }
     return out
@@ -128,7 +131,9 @@ public func sideBySide(_ left: String, _ right: String, width: Int) -> String {
 /// Lines of at most `width` characters, broken at spaces where there are any.
 func wrapped(_ text: String, _ width: Int) -> [String] {
   var lines: [String] = []
-  for paragraph in text.replacing("\t", with: "  ").split(separator: "\n", omittingEmptySubsequences: false) {
+  for paragraph in text.replacing("\t", with: "  ").split(
+    separator: "\n", omittingEmptySubsequences: false)
+  {
     var line = ""
     for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
       var rest = word[...]

@@ -55,7 +55,8 @@ public final class Biographer {
       let high = Hash128(hex: prefix + String(repeating: "f", count: 32 - prefix.utf8.count))
     else {
       throw CatalogError(
-        path: idPrefix, problem: "an id is 32 hexadecimal digits; its first four or more are enough")
+        path: idPrefix, problem: "an id is 32 hexadecimal digits; its first four or more are enough"
+      )
     }
     var rows: [Int] = []
     try catalog.database.read { db in
@@ -81,7 +82,8 @@ public final class Biographer {
     }
     return SampleLife(
       row: row, sample: try samples.sample(row: row), judgements: judgements,
-      decision: try decision(row), keeper: try id("SELECT keeper FROM duplicate WHERE row = ?", row),
+      decision: try decision(row),
+      keeper: try id("SELECT keeper FROM duplicate WHERE row = ?", row),
       partner: try id("SELECT partner FROM selection WHERE row = ?", row))
   }
 
@@ -90,7 +92,8 @@ public final class Biographer {
     guard other > 0 else { return nil }
     var id: String?
     try catalog.database.read { db in
-      try db.rows("SELECT id FROM sample_row WHERE row = ?", [.int(other)]) { row in id = row.hash(0).hex
+      try db.rows("SELECT id FROM sample_row WHERE row = ?", [.int(other)]) { row in
+        id = row.hash(0).hex
       }
     }
     return id
@@ -108,7 +111,8 @@ public final class Biographer {
       try db.rows(sql, [.int(row)]) { row in
         result = SampleLife.Decided(
           isDecided: true, stage: row.optionalText(0), filter: row.optionalText(1),
-          reason: row.optionalText(2), position: row.optionalInt(3), weight: row.double(4), passed: row.int(5),
+          reason: row.optionalText(2), position: row.optionalInt(3), weight: row.double(4),
+          passed: row.int(5),
           judged: row.int(6))
       }
     }

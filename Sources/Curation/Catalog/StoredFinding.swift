@@ -100,7 +100,8 @@ extension Finding {
     for (index, name) in names.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
       // The usual case: the filter gave its measures in their order.
-      let value = index < measures.count && measures[index].name == name
+      let value =
+        index < measures.count && measures[index].name == name
         ? measures[index].value : self[name]
       appendNumber(value, to: &out)
     }

@@ -65,7 +65,8 @@ extension FilterLine {
         throw ConfigError(file: "--set", line: 0, problem: "\(assignment) is not key=value")
       }
       let key = String(assignment[..<equals])
-      let value = try ConfigNode(yaml: String(assignment[assignment.index(after: equals)...]), file: "--set")
+      let value = try ConfigNode(
+        yaml: String(assignment[assignment.index(after: equals)...]), file: "--set")
       line = try line.setting(key, to: value)
     }
     return line

@@ -13,7 +13,14 @@ public struct RecordProblem: Error, Sendable, Equatable, CustomStringConvertible
   }
 
   public init(_ error: JSONError) {
-    self.init("not_json", error.description)
+    // Bytes says the kind of an error in its text only; the tests hold the two together.
+    let reason =
+      switch error.problem {
+      case "a string that is not UTF-8": "not_utf8"
+      case "a lone surrogate": "lone_surrogate"
+      default: "not_json"
+      }
+    self.init(reason, error.description)
   }
 
   public var description: String { "\(reason): \(problem)" }

@@ -14,13 +14,19 @@ public enum Mode: String, Sendable, Hashable, CaseIterable {
 
 /// How the mode of a sample is known.
 public enum ModeOrigin: String, Sendable, Hashable {
-  case field, systemPrompt, inferred
+  case field
+  case systemPrompt = "system_prompt"
+  case inferred
 }
 
 /// One message of a conversation.
 public struct Turn: Sendable, Hashable {
+  /// `user`, `assistant`, `system` or `tool`.
   public var role: String
   public var content: String
+  /// Further members: `tool_calls`, `tool_call_id`, `name`.
+  public var fields = JSONObject()
+
   public init(role: String, content: String) {
     self.role = role
     self.content = content

@@ -4,114 +4,86 @@ import Bytes
 ///
 /// A pool line has every field; a written one needs only a prompt (`input`, a list of turns or a
 /// text, or `prompt`) and an `output`. Ids and hashes may be missing, `expected_answer` may be a
-/// number, and the mode may stand in the system prompt or only show in the text.
+/// number, and the mode may stand in the system prompt or only show in the text. Unknown fields are
+/// passed over. For one thread, since it keeps its memory.
 public struct SampleDecoder {
-  public init() {}
+  private let reader = JSONReader()
+  private var fields = FieldOrder()
 
-  /// Reads a line that is part of a larger buffer.
-  mutating func decode(_ buffer: [UInt8], in range: Range<Int>, ordinal: Int)
-    throws(RecordProblem) -> Sample
-  {
-    try decode(Array(buffer[range]), ordinal: ordinal)
-  }
+  public init() {}
 
   /// - Parameter ordinal: stands in for a missing `id`.
   /// - Throws: `RecordProblem`: what is not JSON, not UTF-8, missing or of the wrong type.
   public mutating func decode(_ line: [UInt8], ordinal: Int) throws(RecordProblem) -> Sample {
-    let value: JSONValue
+    try decode(line, in: 0..<line.count, ordinal: ordinal)
+  }
+
+  /// Decodes a part of a buffer.
+  public mutating func decode(_ buffer: [UInt8], in range: Range<Int>, ordinal: Int)
+    throws(RecordProblem) -> Sample
+  {
     do throws(JSONError) {
-      value = try JSONValue(parsing: line)
+      try reader.parse(buffer, in: range)
     } catch {
       throw RecordProblem(error)
     }
-    guard let record = value.object else {
+    guard reader.kind(reader.root) == .object else {
       throw RecordProblem("not_an_object", "the line is JSON but no object")
     }
-    return try sample(of: record, ordinal: ordinal)
-  }
-
-  private func sample(of record: JSONObject, ordinal: Int) throws(RecordProblem) -> Sample {
-    var sample = Sample()
-    sample.id = record["id"].map(plainText) ?? String(ordinal)
-    sample.contentHash = record["content_hash"]?.string.flatMap { Hash128(hex: $0) } ?? .zero
-    sample.promptID = record["prompt_id"]?.string.flatMap { Hash128(hex: $0) } ?? .zero
-    sample.openTagPrefilled = record["open_tag_prefilled"]?.bool ?? false
-    try readPrompt(record, into: &sample)
-    guard let output = record["output"] else {
-      throw RecordProblem("missing_field", "the record has no output")
+    guard reader.firstLoneSurrogate == nil else {
+      throw RecordProblem("lone_surrogate", "the line has half of a surrogate pair")
     }
-    guard output.isNull || output.string != nil else {
-      throw RecordProblem("wrong_type", "output must be a text")
+    var draft = SampleDraft()
+    let bytes = reader.bytes
+    for (key, value) in reader.members(reader.root) {
+      guard let field = fields.field(named: bytes.span.extracting(reader.range(key))),
+        !reader.isNull(value) || field == .output
+      else { continue }
+      try draft.set(field, value, reader)
     }
-    sample.response = Response(
-      bytes: Array((output.string ?? "").utf8), openTagPrefilled: sample.openTagPrefilled)
-    try readMode(record, into: &sample)
-    readLabels(record, into: &sample)
-    for part in Sample.Part.allCases {
-      guard let value = record[part.rawValue], !value.isNull else { continue }
-      sample.parts.append((part, value.encoded))
-    }
-    return sample
-  }
-
-  private func readLabels(_ record: JSONObject, into sample: inout Sample) {
-    sample.source = record["source"]?.string ?? ""
-    sample.category = record["category"]?.string ?? ""
-    sample.generator = record["generator"]?.string ?? ""
-    sample.license = record["license"]?.string ?? ""
-    sample.version = record["version"]?.string ?? ""
-    sample.finishReason = record["finish_reason"]?.string
-    sample.pairID = record["pair_id"]?.string
-    sample.expectedAnswer = record["expected_answer"].flatMap { $0.isNull ? nil : plainText($0) }
-    sample.repairs = record["repairs"]?.array?.compactMap(\.string) ?? []
-  }
-
-  private func readPrompt(_ record: JSONObject, into sample: inout Sample) throws(RecordProblem) {
-    sample.systemPrompt = record["system_prompt"]?.string
-    guard let prompt = record["input"] ?? record["prompt"] else {
-      throw RecordProblem("missing_field", "the record has neither input nor prompt")
-    }
-    if let text = prompt.string {
-      sample.input = [Turn(role: "user", content: text)]
-      return
-    }
-    guard let turns = prompt.array else {
-      throw RecordProblem("wrong_type", "input must be a text or a list of turns")
-    }
-    for turn in turns {
-      guard let role = turn["role"]?.string else {
-        throw RecordProblem("wrong_type", "a turn of input has no role")
-      }
-      let content = turn["content"]?.string ?? ""
-      if role == "system" {
-        sample.systemPrompt = sample.systemPrompt.map { $0 + "\n" + content } ?? content
-      } else {
-        sample.input.append(Turn(role: role, content: content))
-      }
-    }
-  }
-
-  private func readMode(_ record: JSONObject, into sample: inout Sample) throws(RecordProblem) {
-    var asked: Mode?
-    if let system = sample.systemPrompt {
-      (asked, sample.systemPrompt) = Toggle.detailedThinking.read(system)
-    }
-    if let field = record["reasoning"] ?? record["mode"], !field.isNull {
-      guard let mode = field.string.flatMap(Mode.init(rawValue:)) else {
-        throw RecordProblem("wrong_type", "reasoning must be on or off")
-      }
-      sample.mode = mode
-      sample.modeOrigin =
-        record["mode_origin"]?.string.flatMap(ModeOrigin.init(rawValue:)) ?? .field
-    } else if let asked {
-      sample.mode = asked
-      sample.modeOrigin = .systemPrompt
-    } else {
-      sample.mode = Mode(inferredFrom: sample.response, openTagPrefilled: sample.openTagPrefilled)
-      sample.modeOrigin = .inferred
-    }
+    return try draft.finished(ordinal: ordinal)
   }
 }
 
-/// A scalar as text: strings as they are, numbers by their token, other values as JSON.
-private func plainText(_ value: JSONValue) -> String { value.string ?? value.text }
+/// The fields of a sample, in the order of a pool line.
+enum SampleField: String, CaseIterable {
+  case id
+  case contentHash = "content_hash"
+  case promptID = "prompt_id"
+  case input, prompt, output, reasoning, mode
+  case modeOrigin = "mode_origin"
+  case category, generator, license, source, version
+  case systemPrompt = "system_prompt"
+  case expectedAnswer = "expected_answer"
+  case finishReason = "finish_reason"
+  case openTagPrefilled = "open_tag_prefilled"
+  case pairID = "pair_id"
+  case repairs
+  case choices, tests, constraints, tools, metadata, turns, scores
+  case expectedToolCalls = "expected_tool_calls"
+  case toolCalls = "tool_calls"
+}
+
+/// Finds fields by name. The search begins behind the field found last, since lines repeat the order.
+private struct FieldOrder {
+  private let names = SampleField.allCases.map { (name: $0.rawValue, field: $0) }
+  private var next = 0
+
+  mutating func field(named name: Span<UInt8>) -> SampleField? {
+    for step in names.indices {
+      let index = next + step < names.count ? next + step : next + step - names.count
+      guard equal(names[index].name, name) else { continue }
+      next = index + 1 < names.count ? index + 1 : 0
+      return names[index].field
+    }
+    return nil
+  }
+
+  private func equal(_ name: String, _ bytes: Span<UInt8>) -> Bool {
+    let utf8 = name.utf8
+    guard utf8.count == bytes.count else { return false }
+    let span = utf8.span
+    for index in span.indices where span[index] != bytes[index] { return false }
+    return true
+  }
+}

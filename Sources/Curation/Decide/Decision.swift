@@ -30,7 +30,8 @@ struct Decision {
     }
     blend(&samples, rule: recipe.blend, terms: terms, drops: &tally.drops)
     precondition(
-      samples.allSatisfy { $0.isKept == ($0.order >= 0) }, "a kept sample has no place in the order")
+      samples.allSatisfy { $0.isKept == ($0.order >= 0) }, "a kept sample has no place in the order"
+    )
   }
 
   /// Replaces the decision in the catalog.
@@ -43,7 +44,9 @@ struct Decision {
       try storeDuplicates(db)
       try storeCounts(db)
       try db.execute("INSERT OR REPLACE INTO meta VALUES ('decision_key', ?)", [.text(key)])
-      let causes = pairing.unpaired.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.int($0.value)) }
+      let causes = pairing.unpaired.sorted { $0.key < $1.key }.map {
+        ($0.key, JSONValue.int($0.value))
+      }
       try db.execute(
         "INSERT OR REPLACE INTO meta VALUES ('unpaired', ?)",
         [.text(JSONValue.object(JSONObject(causes)).text)])

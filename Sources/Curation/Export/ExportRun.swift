@@ -97,7 +97,8 @@ public struct ExportRun {
 /// A category as the name of a folder: letters, digits, `_` and `-`.
 func folderName(_ category: String) -> String {
   let safe = category.unicodeScalars.map { scalar -> Character in
-    let isSafe = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+    let isSafe =
+      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
     return isSafe || scalar == "_" || scalar == "-" ? Character(scalar) : "_"
   }
   return safe.isEmpty ? "other" : String(safe)

@@ -107,7 +107,8 @@ public enum ExportSchema: String, Sendable, CaseIterable {
         + "  - {name: used_in_training, list: string}\n"
         + text(["version", "system_prompt", "pair_id"])
     case .messages:
-      let function = "{name: function, struct: [{name: name, dtype: string}, {name: arguments, dtype: string}]}"
+      let function =
+        "{name: function, struct: [{name: name, dtype: string}, {name: arguments, dtype: string}]}"
       let calls = "[{name: id, dtype: string}, {name: type, dtype: string}, \(function)]"
       return text(["uuid", "license", "generator", "version", "category", "reasoning"])
         + "  - {name: messages, list: [{name: role, dtype: string}, {name: content, dtype: string}, "

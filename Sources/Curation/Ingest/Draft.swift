@@ -7,7 +7,8 @@ struct Draft {
   /// The conversation up to the response, as given; system turns may still be among them.
   var turns: [Turn] = []
   var systemPrompt: String?
-  var output = ""
+  /// The response, UTF-8.
+  var output: [UInt8] = []
   var mode: Mode?
   var category: String?
   var generator: String?
@@ -16,20 +17,33 @@ struct Draft {
   var expectedAnswer: String?
   var finishReason: String?
   var openTagPrefilled = false
-  /// Tests, tools and the like, as JSON.
-  var parts: [(Sample.Part, JSONValue)] = []
-  /// Fields of the record that have no place of their own; they survive as `metadata`.
-  var metadata = JSONObject()
+  /// Tests, tools and the like: JSON, each on one line.
+  var parts: [(part: Sample.Part, json: [UInt8])] = []
+  var metadata = Metadata()
 
   mutating func set(_ part: Sample.Part, _ value: JSONValue?) {
     guard let value, !value.isNull else { return }
-    parts.append((part, value))
+    set(part, json: value.encoded)
   }
+
+  mutating func set(_ part: Sample.Part, json: [UInt8]?) {
+    guard let json else { return }
+    parts.append((part, json))
+  }
+
+  func json(of part: Sample.Part) -> [UInt8]? { parts.last { $0.part == part }?.json }
 }
 
 /// A layout of raw records: one file a schema, one line in `SchemaCatalog`.
 ///
 /// A record may hold several responses (`generations`, `choices`); each becomes a draft.
 protocol Schema: Sendable {
-  func drafts(from record: JSONValue) throws(RecordProblem) -> [Draft]
+  func drafts(from record: inout Record) throws(RecordProblem) -> [Draft]
+
+  /// Contents of files that the drafts depend on, beside the settings.
+  var fingerprint: String { get }
+}
+
+extension Schema {
+  var fingerprint: String { "" }
 }

@@ -77,7 +77,7 @@ struct IngestRun {
 
   /// What the pool depends on: dataset, files, limit and the version of the pool's format.
   private func ingestKey(_ inputs: [[Input]]) -> String {
-    var parts = ["pool 1", limit.map(String.init) ?? "all"]
+    var parts = ["pool \(Normaliser.version)", limit.map(String.init) ?? "all"]
     for (spec, files) in zip(dataset.sources, inputs) {
       parts.append(spec.fingerprint)
       parts += files.map(\.hash.hex)
@@ -89,12 +89,15 @@ struct IngestRun {
   private func discardPool() throws {
     try catalog.database.write { db in
       for table in [
-        "pool_part", "input", "source_count", "quarantine", "repair", "sample_row", "pass", "finding_pack",
+        "pool_part", "input", "source_count", "quarantine", "repair", "sample_row", "pass",
+        "finding_pack",
         "receipt", "gold", "selection", "drop_reason", "duplicate", "funnel", "verdict_count",
       ] {
         try db.execute("DELETE FROM \(table)")
       }
-      try db.execute("DELETE FROM meta WHERE key <> 'schema'")
+      try db.execute(
+        "DELETE FROM meta WHERE key LIKE '%_key' OR key IN ('ingest_cursor', 'gold_suffix', 'unpaired')"
+      )
       try db.execute("DROP INDEX IF EXISTS sample_by_id")
       try db.execute("DROP INDEX IF EXISTS sample_by_prompt")
     }
@@ -160,17 +163,19 @@ struct IngestRun {
 
 /// Normalises and compresses blocks on one thread.
 private struct BlockWorker {
-  private var normaliser: Normaliser
+  private let normaliser: Normaliser
+  private let fileHash: Hash128
   private let compressor = ZstdCompressor(level: PoolWriter.level)
 
   init(spec: SourceSpec, fileHash: Hash128) {
-    normaliser = Normaliser(spec: spec, fileHash: fileHash)
+    normaliser = Normaliser(spec)
+    self.fileHash = fileHash
   }
 
-  mutating func work(_ block: LineBlock) throws -> BlockResult {
+  func work(_ block: LineBlock) throws -> BlockResult {
     var batch = PoolBatch()
     batch.lines.reserveCapacity(block.bytes.count + block.bytes.count / 4)
-    normaliser.normalise(block, into: &batch)
+    normaliser.normalise(block, file: fileHash, into: &batch)
     let passed = block.overlong.map { $0.length + 1 } ?? 0
     return BlockResult(
       batch: batch, frame: batch.rows.isEmpty ? [] : try compressor.compress(batch.lines),

@@ -2,6 +2,9 @@ import Bytes
 
 /// What one block of raw lines became: pool lines, a row for each, and what is quarantined.
 struct PoolBatch {
+  /// Bytes of a quarantined line that are kept.
+  static let quarantinedBytes = 64 << 10
+
   /// Lines of the pool, each ended by a newline.
   var lines: [UInt8] = []
   var rows: [PoolRow] = []
@@ -39,6 +42,6 @@ struct Quarantined {
   var length: Int
   var reason: String
   var problem: String
-  /// The raw bytes, up to 64 KiB of them.
+  /// The raw bytes, up to `PoolBatch.quarantinedBytes` of them.
   var raw: [UInt8]
 }

@@ -1,5 +1,7 @@
+import Grading
+
 /// One source of raw teacher responses, as `datasets/NAME/dataset.yaml` declares it.
-package struct SourceSpec: Sendable {
+struct SourceSpec: Sendable {
   let name: String
   /// Paths after expanding globs, relative ones taken from the YAML's folder; `-` is stdin.
   let files: [String]
@@ -12,21 +14,17 @@ package struct SourceSpec: Sendable {
   let mode: Mode?
   /// Other names of categories: `mathematics: math`.
   let categoryAliases: [String: String]
+  /// The pairs of phrases that switch reasoning in a prompt.
+  let toggles: [Toggle]
   /// Tag pairs that are read as `<think>` and `</think>`.
-  let thinkAliases: [(open: String, close: String)]
+  let thinkAliases: [ThinkTags]
   let repairsMissingOpener: Bool
   let stripsTemplateTokens: Bool
+  /// Texts that are taken out of responses wherever they stand.
+  let removedTexts: [String]
   /// Lines above this many bytes are quarantined.
   let maxLineBytes: Int
-  /// The YAML of this source in canonical form: what a receipt of ingest depends on.
+  /// The YAML of this source in canonical form, without its files: what a receipt of ingest depends
+  /// on beside the file.
   let fingerprint: String
-}
-
-/// `datasets/NAME/dataset.yaml`.
-package struct DatasetFile: Sendable {
-  package let name: String
-  package let file: String
-  let sources: [SourceSpec]
-  /// Quarantined lines that the dataset is known to have; more end a run with status 3.
-  let toleratedQuarantine: Int
 }

@@ -63,7 +63,11 @@ extension ConfigNode {
 
   /// Whether the value is YAML's null or nothing at all.
   public var isNull: Bool {
-    if case .scalar(let text, true) = value { text.isEmpty || text == "null" || text == "~" } else { false }
+    if case .scalar(let text, true) = value {
+      text.isEmpty || text == "null" || text == "~"
+    } else {
+      false
+    }
   }
 }
 
@@ -71,7 +75,8 @@ extension ConfigNode {
 func unknown(_ name: String, of what: String, known: [String]) -> String {
   let choices = known.count <= 12 ? "; it has \(known.joined(separator: ", "))" : ""
   if let near = nearest(to: name, among: known) {
-    return "\(what) has no \(name); did you mean \(near)?\(choices.isEmpty ? "" : " (\(choices.dropFirst(2)))")"
+    return
+      "\(what) has no \(name); did you mean \(near)?\(choices.isEmpty ? "" : " (\(choices.dropFirst(2)))")"
   }
   return "\(what) has no \(name)\(choices)"
 }

@@ -20,7 +20,8 @@ public struct Recipe: Sendable {
   public let sft: ConfigNode?
 
   static let keys = [
-    "name", "description", "gold", "correctness", "complexity", "quality", "dedup", "decontaminate", "pair",
+    "name", "description", "gold", "correctness", "complexity", "quality", "dedup", "decontaminate",
+    "pair",
     "blend", "shards", "export", "sft", "audit",
   ]
 
@@ -40,7 +41,8 @@ public struct Recipe: Sendable {
       for node in try section.list(family.rawValue) {
         let line = try Recipe.filterLine(node, family: family, defaults: defaults)
         if let first = filters.first(where: { $0.name == line.name && $0.when == line.when }) {
-          throw node.error("\(line.name) stands in line \(first.line) already, for the same samples")
+          throw node.error(
+            "\(line.name) stands in line \(first.line) already, for the same samples")
         }
         filters.append(line)
       }

@@ -56,18 +56,3 @@ extension InlineTest {
     return JSONValue.object(object).encoded
   }
 }
-
-extension ConfigNode {
-  /// The configuration as JSON: plain scalars that look like numbers, booleans or null become those.
-  var json: JSONValue {
-    switch value {
-    case .map(let pairs): .object(JSONObject(pairs.map { ($0.key, $0.node.json) }))
-    case .list(let nodes): .array(nodes.map(\.json))
-    case .scalar(let text, false): .string(text)
-    case .scalar("true", true): true
-    case .scalar("false", true): false
-    case .scalar("null", true), .scalar("~", true), .scalar("", true): .null
-    case .scalar(let text, true): (try? JSONValue(parsing: text)).flatMap { $0.number == nil ? nil : $0 } ?? .string(text)
-    }
-  }
-}

@@ -119,10 +119,13 @@ public struct BlendRule: Sendable {
     ]
     let map = try node?.map("blend", allowed: keys)
     let seed = try map?.int("seed") ?? 42
-    guard seed >= 0 else { throw node?.error("seed must not be negative") ?? ConfigError(file: "", line: 0, problem: "") }
+    guard seed >= 0 else {
+      throw node?.error("seed must not be negative") ?? ConfigError(file: "", line: 0, problem: "")
+    }
     self.seed = UInt64(seed)
     unit = try map?.choice("by", Unit.self) ?? .samples
-    weights = try BlendRule.axes(map?["weights"], "weights").map { axis, value, node throws(ConfigError) in
+    weights = try BlendRule.axes(map?["weights"], "weights").map {
+      axis, value, node throws(ConfigError) in
       let weight = try node.double(value)
       guard weight >= 0 else { throw node.error("a weight must not be negative") }
       return (axis, value, weight)

@@ -39,7 +39,8 @@ private final class SettingsDecoder: Decoder {
   func checkUnasked() throws(ConfigError) {
     guard case .map(let pairs) = node.value else { return }
     for pair in pairs where !asked.contains(pair.key) {
-      let has = asked.isEmpty ? "\(what) has no settings" : unknown(pair.key, of: what, known: asked)
+      let has =
+        asked.isEmpty ? "\(what) has no settings" : unknown(pair.key, of: what, known: asked)
       throw pair.node.error(has)
     }
   }

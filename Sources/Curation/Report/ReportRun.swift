@@ -77,7 +77,8 @@ public struct ReportRun {
       HTML.bar(Double(funnel.kept) / whole, ""),
     ])
     let table = HTML.table(["step", "samples", "share", ""], rows)
-    return "<h2>Funnel</h2><p class=dim>in = kept + dropped + quarantined, at every stage</p>" + table
+    return "<h2>Funnel</h2><p class=dim>in = kept + dropped + quarantined, at every stage</p>"
+      + table
   }
 
   private func filters(_ status: Status) -> String {

@@ -20,8 +20,11 @@ extension Status {
     guard isDecided else { return out + style.dim("  not decided yet: `sluice run`\n") }
     for step in funnel.steps where step.dropped > 0 {
       out += row("- " + step.stage, step.dropped, style.dim(percent(step.dropped, of: total)))
-      for drop in step.drops.sorted(by: { ($1.samples, $0.filter) < ($0.samples, $1.filter) }).prefix(6) {
-        out += style.dim("      \(padLeft(grouped(drop.samples), 9))  \(drop.filter): \(drop.reason)\n")
+      for drop in step.drops.sorted(by: { ($1.samples, $0.filter) < ($0.samples, $1.filter) })
+        .prefix(6)
+      {
+        out += style.dim(
+          "      \(padLeft(grouped(drop.samples), 9))  \(drop.filter): \(drop.reason)\n")
       }
     }
     out += style.green(row("kept", funnel.kept, percent(funnel.kept, of: total)))
@@ -50,7 +53,8 @@ extension Status {
     var out = style.bold("Quarantine") + "\n"
     for reject in quarantine {
       let place = "\(reject.file):\(reject.line) (byte \(reject.offset)): \(reject.problem)"
-      out += "  \(padLeft(grouped(reject.lines), 6))  \(padRight(reject.reason, 16)) "
+      out +=
+        "  \(padLeft(grouped(reject.lines), 6))  \(padRight(reject.reason, 16)) "
         + style.dim(visible(place)) + "\n"
     }
     return out
@@ -90,7 +94,8 @@ public func visible(_ text: String) -> String {
     case 0x0A, 0x09: out.append(scalar)
     case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF,
       0xFFF9...0xFFFB, 0xE0000...0xE007F:
-      out.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+      out.append(
+        contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
     default: out.append(scalar)
     }
   }

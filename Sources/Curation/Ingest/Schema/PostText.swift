@@ -1,0 +1,3 @@
+enum PostText {
+  static func plain(_ html: String) -> String { html }
+}
