@@ -7,7 +7,7 @@ import Bytes
 package struct DatasetFile: Sendable {
   package let name: String
   package let file: String
-  let sources: [SourceSpec]
+  package let sources: [SourceSpec]
   /// Quarantined lines that the dataset is known to have; more end a run with status 3.
   package let toleratedQuarantine: Int
 

@@ -1,10 +1,10 @@
-import Bytes
+package import Bytes
 import Grading
 
 /// Turns raw lines of one source into lines of the pool. One a thread.
-final class Normaliser {
+package final class Normaliser {
   /// Raised when the same lines become other samples than before; part of a receipt's key.
-  static let version = 1
+  package static let version = 1
 
   private let spec: SourceSpec
   private let repair: ResponseRepair
@@ -14,7 +14,7 @@ final class Normaliser {
   /// System prompts repeat from line to line.
   private var lastSystem: (text: String, mode: Mode?, rest: String?)?
 
-  init(_ spec: SourceSpec) {
+  package init(_ spec: SourceSpec) {
     self.spec = spec
     repair = ResponseRepair(spec)
     sourceHash = Hash128(of: spec.name)
@@ -25,7 +25,7 @@ final class Normaliser {
   /// - Parameters:
   ///   - file: hash of the file's content, which ids are made from.
   ///   - batch: gets a pool line and a row for each sample, and what is quarantined.
-  func normalise(_ block: LineBlock, file: Hash128, into batch: inout PoolBatch) {
+  package func normalise(_ block: LineBlock, file: Hash128, into batch: inout PoolBatch) {
     for line in block.lines() where !isBlank(block.bytes, line.range) {
       batch.records += 1
       do throws(RecordProblem) {

@@ -1,0 +1,15 @@
+import Bytes
+import Glibc
+
+/// A folder that goes away with its owner.
+final class TemporaryFolder {
+  let path: String
+
+  init() {
+    var number = SystemRandomNumberGenerator()
+    path = "/tmp/sluice-ingest-\(getpid())-\(number.next())"
+    try? Files.createFolder(path)
+  }
+
+  deinit { try? Files.removeTree(path) }
+}
