@@ -13,8 +13,10 @@ public struct StreamError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String { "\(path): byte \(offset): \(problem)" }
 }
 
-/// The content of a plain, gzip or zstd file, or of a descriptor, from its start to its end. Which of
-/// the three it is shows in the first four bytes; a name that ends in `.gz` or `.zst` demands it.
+/// The content of a plain, gzip or zstd file, or of a descriptor, from its start to its end.
+///
+/// Which of the three it is shows in the first four bytes; a name that ends in `.gz` or `.zst`
+/// demands it.
 public final class ByteStream {
   private enum Coding {
     case plain

@@ -2,8 +2,10 @@ import CJSON
 
 /// Text to the inside of a JSON string and back, with vector instructions.
 public enum JSONEscape {
-  /// Appends a quoted JSON string. `"`, `\` and control characters are escaped; all other bytes stay
-  /// as they are, also where they are not UTF-8.
+  /// Appends a quoted JSON string.
+  ///
+  /// `"`, `\` and control characters are escaped; all other bytes stay as they are, also where they
+  /// are not UTF-8.
   public static func append(_ text: Span<UInt8>, to out: inout [UInt8]) {
     out.append(0x22)
     appendInside(text, to: &out)

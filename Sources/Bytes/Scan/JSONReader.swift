@@ -11,7 +11,9 @@ public struct JSONNode: Sendable, Hashable {
 }
 
 /// Reads one JSON text (RFC 8259) after another into the same memory: the whole grammar is checked,
-/// and values are left where they are in the text until they are asked for. For one thread.
+/// and values are left where they are in the text until they are asked for.
+///
+/// For one thread.
 ///
 /// Numbers keep their token, so 400 digits are fine. Of repeated keys the last one counts. A lone
 /// surrogate in an escape is well-formed JSON, but has no UTF-8: see `firstLoneSurrogate`.

@@ -33,7 +33,9 @@ public struct LineBlock: Sendable {
   /// A line that stood behind the block's bytes and was passed over.
   public let overlong: OverlongLine?
 
-  /// The lines that are not empty. A byte order mark at the start of the stream is no part of one.
+  /// The lines that are not empty.
+  ///
+  /// A byte order mark at the start of the stream is no part of one.
   public func lines() -> [Line] {
     var lines: [Line] = []
     lines.reserveCapacity(lineCount)

@@ -1,6 +1,8 @@
 import CBytes
 
-/// Scans over bytes with vector instructions. All take O(*n*) time and no memory of their own.
+/// Scans over bytes with vector instructions.
+///
+/// All take O(*n*) time and no memory of their own.
 public enum TextScan {
   /// How many bytes equal `byte`.
   public static func count(_ byte: UInt8, in text: Span<UInt8>) -> Int {

@@ -1,7 +1,8 @@
 import Glibc
 
-/// A file that appears whole or not at all: written beside its place, synced, then renamed. What a
-/// killed process leaves behind is a hidden `.NAME.tmp`, which the next attempt takes over.
+/// A file that appears whole or not at all: written beside its place, synced, then renamed.
+///
+/// What a killed process leaves behind is a hidden `.NAME.tmp`, which the next attempt takes over.
 public final class AtomicFile {
   public let path: String
   /// Bytes written so far.
@@ -22,8 +23,10 @@ public final class AtomicFile {
     }
   }
 
-  /// Opens and locks the temporary file. Between the two another process may have renamed it, in
-  /// which case the lock is on a finished file and the name is opened again.
+  /// Opens and locks the temporary file.
+  ///
+  /// Between the two another process may have renamed it, in which case the lock is on a finished
+  /// file and the name is opened again.
   private static func lock(_ path: String) throws(FileError) -> OpenFile {
     while true {
       let file = try OpenFile(path, flags: O_RDWR | O_CREAT, operation: "create")
@@ -49,7 +52,9 @@ public final class AtomicFile {
 
   public func write(_ bytes: [UInt8]) throws(FileError) { try write(bytes.span) }
 
-  /// Puts the file in its place. Without this call nothing appears.
+  /// Puts the file in its place.
+  ///
+  /// Without this call nothing appears.
   public func commit() throws(FileError) {
     try file.sync()
     try Files.move(temporary, to: path)

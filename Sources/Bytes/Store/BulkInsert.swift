@@ -1,7 +1,9 @@
 import GRDBSQLite
 
-/// Inserts many rows by statements of several rows each. Values are given column by column and kept
-/// in one buffer until a statement is full, so that SQLite need not copy them.
+/// Inserts many rows by statements of several rows each.
+///
+/// Values are given column by column and kept in one buffer until a statement is full, so that
+/// SQLite need not copy them.
 ///
 /// To be made and finished within one transaction.
 @safe public final class BulkInsert {

@@ -82,8 +82,10 @@ import GRDBSQLite
   }
 }
 
-/// A row of a query, valid during the call that it is given to. Columns count from 0; one of another
-/// type is converted as SQLite does, and null becomes 0 or empty.
+/// A row of a query, valid during the call that it is given to.
+///
+/// Columns count from 0; one of another type is converted as SQLite does, and null becomes 0 or
+/// empty.
 @safe public struct Row: ~Copyable {
   private let statement: SQLStatement
   private let handle: OpaquePointer

@@ -138,7 +138,9 @@ public enum Files {
     }
   }
 
-  /// The folder that a path names a member of; nil for the root. "a" is in ".".
+  /// The folder that a path names a member of; nil for the root.
+  ///
+  /// "a" is in ".".
   package static func folder(of path: String) -> String? {
     var end = path.utf8.count
     let bytes = Array(path.utf8)

@@ -1,6 +1,8 @@
 import Glibc
 
-/// An open file. Reads and writes go on after interruptions and short counts.
+/// An open file.
+///
+/// Reads and writes go on after interruptions and short counts.
 package struct OpenFile: ~Copyable {
   package let path: String
   package let descriptor: Int32

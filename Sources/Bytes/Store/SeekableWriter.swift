@@ -10,7 +10,9 @@ public struct SeekableFile: Sendable, Hashable {
 }
 
 /// Writes frames that were compressed elsewhere into a file of the zstd seekable format (see
-/// `SeekTable`). The file appears when it is finished.
+/// `SeekTable`).
+///
+/// The file appears when it is finished.
 public final class SeekableWriter {
   private let file: AtomicFile
   private var table = SeekTable()
@@ -39,7 +41,9 @@ public final class SeekableWriter {
     try append(frame: frame.span, decompressedBytes: decompressedBytes)
   }
 
-  /// Writes the seek table and puts the file in its place. The writer is done then.
+  /// Writes the seek table and puts the file in its place.
+  ///
+  /// The writer is done then.
   public func finish() throws(FileError) -> SeekableFile {
     let end = table.encoded
     try file.write(end)

@@ -64,8 +64,10 @@ private final class Board: @unchecked Sendable {
     }
   }
 
-  /// Runs the next job; false when there is none left. A function by itself, so that a member has let
-  /// go of the job before it says that it is done: the job must not outlive the caller's call.
+  /// Runs the next job; false when there is none left.
+  ///
+  /// A function by itself, so that a member has let go of the job before it says that it is done:
+  /// the job must not outlive the caller's call.
   @inline(never)
   private func runNext(_ member: Int, _ seen: inout Int) -> Bool {
     let job: (@Sendable (Int) -> Void)? = monitor.locked {

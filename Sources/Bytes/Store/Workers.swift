@@ -1,7 +1,9 @@
 import CBytes
 import Glibc
 
-/// The threads of a stage. Only here are threads started.
+/// The threads of a stage.
+///
+/// Only here are threads started.
 public struct Workers: Sendable {
   public let threads: Int
 
@@ -71,7 +73,9 @@ public struct Workers: Sendable {
   }
 }
 
-/// A lock and a condition that its holders wait for. Blocks the thread: never to be used by tasks.
+/// A lock and a condition that its holders wait for.
+///
+/// Blocks the thread: never to be used by tasks.
 @safe final class Monitor: @unchecked Sendable {
   // SAFETY: on the heap, since a mutex must not move; freed when no thread can reach the monitor.
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>

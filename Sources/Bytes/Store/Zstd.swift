@@ -17,8 +17,9 @@ private func checked(_ result: Int) throws(ZstdError) -> Int {
   return result
 }
 
-/// Makes frames: each independent of the others, with its content's size and checksum. The same
-/// bytes and level give the same frame with one version of libzstd. For one thread.
+/// Makes frames: each independent of the others, with its content's size and checksum.
+///
+/// The same bytes and level give the same frame with one version of libzstd. For one thread.
 @safe public final class ZstdCompressor {
   public let level: Int
   private let context: OpaquePointer
@@ -65,7 +66,9 @@ private func checked(_ result: Int) throws(ZstdError) -> Int {
   }
 }
 
-/// Undoes single frames, such as those of a seekable file. For one thread.
+/// Undoes single frames, such as those of a seekable file.
+///
+/// For one thread.
 @safe public final class ZstdDecompressor {
   private let context: OpaquePointer
 
