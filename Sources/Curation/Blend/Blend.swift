@@ -7,7 +7,7 @@
 import Bytes
 
 /// Applies a blend; sets `drop` of what is left out and `order` of what is written.
-func blend(
+package func blend(
   _ samples: inout [SampleState], rule: BlendRule, terms: [String], drops: inout DropTable
 ) {
   let blender = Blender(rule: rule, terms: terms)

@@ -6,7 +6,7 @@ import Bytes
 /// that it never depends on the order of the input.
 ///
 /// - Returns: for each dropped sample its keeper, both as indices into `samples`.
-func dropExactDuplicates(
+package func dropExactDuplicates(
   _ samples: inout [SampleState], drops: inout DropTable
 ) -> [(duplicate: Int, keeper: Int)] {
   var keepers: [Hash128: Int] = [:]

@@ -6,15 +6,15 @@
 
 import Bytes
 
-struct PairingResult {
+package struct PairingResult {
   /// Indices into the samples.
-  var pairs: [(on: Int, off: Int)] = []
+  package var pairs: [(on: Int, off: Int)] = []
   /// Prompts without a pair, by cause.
-  var unpaired: [String: Int] = [:]
+  package var unpaired: [String: Int] = [:]
 }
 
 /// Chooses candidates, forms pairs and applies the `unpaired` policy.
-func formPairs(
+package func formPairs(
   _ samples: inout [SampleState], rule: PairRule, seed: UInt64, drops: inout DropTable
 ) -> PairingResult {
   var result = PairingResult()

@@ -94,6 +94,9 @@ extension ConfigError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       self.init(file: file, line: mark.line, problem: problem)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let keys = duplicates.sorted().joined(separator: ", ")
+      self.init(file: file, line: context.mark.line, problem: "\(keys) stands here twice")
     default: self.init(file: file, line: 0, problem: "\(error)")
     }
   }

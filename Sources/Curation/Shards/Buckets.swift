@@ -1,17 +1,17 @@
-import Bytes
+package import Bytes
 
 /// Lines that wait for their turn: in memory while they fit, else in files of the run's scratch
 /// folder.
 ///
 /// A record of a file: position and length as 8 bytes each, lowest first, then the line.
-final class Buckets {
+package final class Buckets {
   private let folder: String
   private let usesFiles: Bool
   private var pending: [[UInt8]]
   /// Bytes of a bucket that are held back before they go to its file.
   private let flushBytes = 1 << 16
 
-  init(count: Int, folder: String) throws(FileError) {
+  package init(count: Int, folder: String) throws(FileError) {
     self.folder = folder
     usesFiles = count > 2
     pending = [[UInt8]](repeating: [], count: count)
@@ -21,7 +21,7 @@ final class Buckets {
     }
   }
 
-  func append(_ line: Span<UInt8>, position: Int, to bucket: Int) throws(FileError) {
+  package func append(_ line: Span<UInt8>, position: Int, to bucket: Int) throws(FileError) {
     appendNumber(position, to: &pending[bucket])
     appendNumber(line.count, to: &pending[bucket])
     pending[bucket].append(copying: line)
@@ -36,7 +36,7 @@ final class Buckets {
   }
 
   /// The lines of a bucket in the order of their positions; the bucket is empty afterwards.
-  func take(_ bucket: Int) throws(FileError) -> SortedLines {
+  package func take(_ bucket: Int) throws(FileError) -> SortedLines {
     var bytes = pending[bucket]
     pending[bucket] = []
     if usesFiles, Files.exists(path(bucket)) {
@@ -46,7 +46,7 @@ final class Buckets {
     return SortedLines(records: bytes)
   }
 
-  func removeFiles() throws(FileError) {
+  package func removeFiles() throws(FileError) {
     if usesFiles { try Files.removeTree(folder) }
   }
 }
@@ -62,9 +62,9 @@ private func number(_ bytes: [UInt8], at start: Int) -> Int {
 }
 
 /// Lines by position.
-struct SortedLines: Sendable {
-  let bytes: [UInt8]
-  let ranges: [Range<Int>]
+package struct SortedLines: Sendable {
+  package let bytes: [UInt8]
+  package let ranges: [Range<Int>]
 
   init(records: [UInt8]) {
     var found: [(position: Int, range: Range<Int>)] = []
@@ -79,7 +79,7 @@ struct SortedLines: Sendable {
   }
 
   /// Runs of lines of about `bytes` bytes: the frames of a shard.
-  func frames(of size: Int) -> [Range<Int>] {
+  package func frames(of size: Int) -> [Range<Int>] {
     var frames: [Range<Int>] = []
     var start = 0
     var filled = 0

@@ -44,6 +44,10 @@ public struct Verification {
     let shards = try ManifestFile.read(folder).shards
     for shard in shards {
       do {
+        let hash = SHA256(of: try Files.read("\(folder.path)/\(shard.file)")).hex
+        if hash != shard.fileHash {
+          problems.append("\(shard.file): SHA-256 is \(hash), the manifest says \(shard.fileHash)")
+        }
         problems += try check(shard)
       } catch {
         problems.append("\(shard.file): \(error)")
@@ -56,10 +60,6 @@ public struct Verification {
   private func check(_ shard: ManifestFile.Shard) throws -> [String] {
     let path = "\(folder.path)/\(shard.file)"
     var problems: [String] = []
-    let file = SHA256(of: try Files.read(path)).hex
-    if file != shard.fileHash {
-      problems.append("\(shard.file): SHA-256 is \(file), the manifest says \(shard.fileHash)")
-    }
     let reader = try SeekableReader(path)
     let decompressor = ZstdDecompressor()
     var hasher = SHA256Hasher()

@@ -18,8 +18,8 @@ struct OutputSample: Sendable {
   let labels: String?
 }
 
-struct OutputPlan: Sendable {
-  static let bucketBytes = 24 << 20
+package struct OutputPlan: Sendable {
+  package static let bucketBytes = 24 << 20
 
   /// In the order of rows.
   let samples: [OutputSample]
@@ -64,7 +64,7 @@ struct OutputPlan: Sendable {
   }
 
   /// - Returns: the bucket of each position, and the shard of each bucket.
-  static func assign(_ sizes: [Int], shardBytes: Int) -> (buckets: [Int], shards: [Int]) {
+  package static func assign(_ sizes: [Int], shardBytes: Int) -> (buckets: [Int], shards: [Int]) {
     var buckets: [Int] = []
     var shards: [Int] = []
     buckets.reserveCapacity(sizes.count)

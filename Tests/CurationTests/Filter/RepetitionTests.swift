@@ -1,0 +1,48 @@
+import Testing
+
+@Suite struct RepetitionTests {
+  @Test(arguments: [
+    FilterCase("prose", "One thing here.\nTwo things here.\nThree things here.", "pass"),
+    FilterCase("empty", "", "pass"),
+    FilterCase("short lines are not compared", "}\n}\n}\n}\n}\n", "pass"),
+    FilterCase(
+      "at the limit", "aaaaaaaaaaaaa\naaaaaaaaaaaaa\nbbbbbbbbbbbbb\nccccccccccccc\n", "pass"),
+    FilterCase(
+      "above the limit", "aaaaaaaaaaaaa\naaaaaaaaaaaaa\nbbbbbbbbbbbbb\n", "fail"),
+    FilterCase("a loop of lines", String(repeating: "I am Groot indeed.\n", count: 20), "fail"),
+    FilterCase("carriage returns", String(repeating: "I am Groot indeed.\r\n", count: 9), "fail"),
+  ])
+  func lines(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality", recipe: "repetition: {limits: {duplicateLineShare: {max: 0.25}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("no loop", (0..<200).map { "word\($0)" }.joined(separator: " "), "pass"),
+    FilterCase("two copies are no loop", "so we get one so we get one", "pass"),
+    FilterCase(
+      "a tail of three", "first some words then " + String(repeating: "over and ", count: 3), "fail"
+    ),
+    FilterCase(
+      "a loop that was cut inside its period",
+      "start here now " + String(repeating: "alpha beta gamma ", count: 40) + "alpha", "fail"),
+    FilterCase("one word", "x", "pass"),
+  ])
+  func tail(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "repetition: {limits: {loopShare: {max: 0.25}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("distinct", (0..<60).map { "w\($0)" }.joined(separator: " "), "pass"),
+    FilterCase(
+      "a block in the middle again",
+      (0..<30).map { "w\($0)" }.joined(separator: " ") + " new "
+        + (0..<30).map { "w\($0)" }.joined(separator: " ") + " end of it", "fail"),
+    FilterCase("shorter than an n-gram", "a b c", "pass"),
+  ])
+  func ngrams(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality",
+      recipe: "repetition: {settings: {ngram: 5}, limits: {duplicateNgramShare: {max: 0.1}}}")
+  }
+}
