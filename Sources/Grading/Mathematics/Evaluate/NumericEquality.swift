@@ -1,0 +1,173 @@
+// Equality of two scalars. In order: exact rationals; the modular fingerprint, which settles
+// polynomials, fractions, square roots, i, π and e; then values at sample points, first in doubles
+// and, where those cannot tell the two apart, in 320 bits.
+//
+// Chance of error. "Equal" rests on two independent facts: the fingerprints agree (chance below
+// 2^-48 for different rational functions) or the values agree to 60 digits at every sample point.
+// "Different" is proved by disjoint balls, or by different fingerprints without opaque parts.
+
+/// What comparison found.
+package enum Sameness: Sendable, Equatable {
+  case same, different
+  /// Neither could be shown, for lack of size or of a real value.
+  case undecided
+
+  init(_ isSame: Bool) { self = isSame ? .same : .different }
+}
+
+package enum NumericEquality {
+  package static func compare(_ a: Expression, _ b: Expression) -> Sameness {
+    if case .number(let x) = a, case .number(let y) = b { return Sameness(x == y) }
+    if a.isInfinite || b.isInfinite { return infinities(a, b) }
+    let left = Fingerprint(a)
+    let right = Fingerprint(b)
+    if let left, let right {
+      if left.value == right.value { return confirmed(a, b) }
+      if left.isExact, right.isExact { return .different }
+    }
+    return byValue(a, b)
+  }
+
+  /// +∞ and -∞ by their sign; nothing else is infinite.
+  private static func infinities(_ a: Expression, _ b: Expression) -> Sameness {
+    guard a.isInfinite, b.isInfinite, let x = Fingerprint(a), let y = Fingerprint(b) else {
+      return .different
+    }
+    return Sameness(x.value == y.value)
+  }
+
+  /// Formal equality, unless doubles prove the opposite (a root taken with the wrong sign).
+  private static func confirmed(_ a: Expression, _ b: Expression) -> Sameness {
+    for point in [SamplePoint.positive, .small] {
+      var evaluator = NumericEvaluator<DoubleBall>(point: point, logIsNatural: false)
+      guard let x = evaluator.value(a), let y = evaluator.value(b) else { continue }
+      if x.isDisjoint(from: y) { return .different }
+    }
+    return .same
+  }
+
+  private static func byValue(_ a: Expression, _ b: Expression) -> Sameness {
+    let first = byValue(a, b, logIsNatural: false)
+    guard first != .same, a.hasBareLogarithm != b.hasBareLogarithm else { return first }
+    return byValue(a, b, logIsNatural: true) == .same ? .same : first
+  }
+
+  private static func byValue(_ a: Expression, _ b: Expression, logIsNatural: Bool) -> Sameness {
+    let points = a.needsWholeNumbers || b.needsWholeNumbers ? SamplePoint.wholes : SamplePoint.reals
+    let isConstant = !a.hasVariables && !b.hasVariables
+    var complexPoints: [SamplePoint] = []
+    var realPoints: [SamplePoint] = []
+    for point in isConstant ? Array(points.prefix(1)) : points {
+      var evaluator = NumericEvaluator<DoubleBall>(point: point, logIsNatural: logIsNatural)
+      let x = evaluator.value(a)
+      evaluator = NumericEvaluator<DoubleBall>(point: point, logIsNatural: logIsNatural)
+      let y = evaluator.value(b)
+      guard let x, let y else {
+        realPoints.append(point)  // doubles overflowed, perhaps
+        continue
+      }
+      if x.isReal, y.isReal {
+        if x.isDisjoint(from: y) { return .different }
+        realPoints.append(point)
+      } else {
+        complexPoints.append(point)
+      }
+    }
+    switch precisely(a, b, realPoints, mustBeReal: true, logIsNatural) {
+    case .undecided:
+      return precisely(a, b, complexPoints + realPoints, mustBeReal: false, logIsNatural)
+    case let decided: return decided
+    }
+  }
+
+  /// Comparison in 320 bits at the points where both values are real (or at all).
+  private static func precisely(
+    _ a: Expression, _ b: Expression, _ points: [SamplePoint], mustBeReal: Bool,
+    _ logIsNatural: Bool
+  ) -> Sameness {
+    var agreed = 0
+    for point in points {
+      var evaluator = NumericEvaluator<BigBall>(point: point, logIsNatural: logIsNatural)
+      guard let x = evaluator.value(a) else { continue }
+      evaluator = NumericEvaluator<BigBall>(point: point, logIsNatural: logIsNatural)
+      guard let y = evaluator.value(b), !mustBeReal || x.isReal && y.isReal else { continue }
+      if x.isDisjoint(from: y) { return .different }
+      guard x.isPrecise, y.isPrecise else { continue }
+      agreed += 1
+      if agreed == 3 { break }
+    }
+    return agreed > 0 ? .same : .undecided
+  }
+}
+
+extension ComplexBall<BigBall> {
+  /// Known to 200 bits, which are 60 digits.
+  fileprivate var isPrecise: Bool { re.isPrecise(200) && im.isPrecise(200) }
+}
+
+extension Expression {
+  /// Whether any part satisfies the test; parts of structures count.
+  func contains(_ test: (Expression) -> Bool) -> Bool {
+    if test(self) { return true }
+    switch self {
+    case .sum(let parts), .product(let parts), .call(_, let parts), .list(let parts),
+      .tuple(let parts), .set(let parts), .ratio(let parts):
+      return parts.contains { $0.contains(test) }
+    case .apply(_, let parts): return parts.contains { $0.contains(test) }
+    case .power(let base, let exponent), .plusMinus(let base, let exponent):
+      return base.contains(test) || exponent.contains(test)
+    case .quantity(let inner, _), .indexed(_, let inner): return inner.contains(test)
+    case .iterated(let sum):
+      return sum.body.contains(test) || sum.from.contains(test) || sum.to.contains(test)
+    case .calculus(let part): return part.body.contains(test)
+    case .relation(let relation): return relation.sides.contains { $0.contains(test) }
+    case .matrix(let rows): return rows.contains { $0.contains { $0.contains(test) } }
+    default: return false
+    }
+  }
+
+  /// Whether no structure (set, interval, relation …) stands inside a formula.
+  var isPurelyScalar: Bool {
+    switch self {
+    case .number, .symbol, .constant: return true
+    default:
+      return !contains {
+        switch $0 {
+        case .quantity: false
+        default: !$0.isScalar
+        }
+      }
+    }
+  }
+
+  var hasVariables: Bool {
+    contains {
+      switch $0 {
+      case .symbol, .apply, .indexed: true
+      default: false
+      }
+    }
+  }
+
+  var hasBareLogarithm: Bool {
+    contains { if case .call(.log, let arguments) = $0 { arguments.count == 1 } else { false } }
+  }
+
+  /// Factorials, binomials and (-1)^n make sense at whole numbers only.
+  var needsWholeNumbers: Bool {
+    contains {
+      switch $0 {
+      case .call(let function, let arguments):
+        switch function {
+        case .factorial, .doubleFactorial, .permutations, .gcd, .lcm, .modulo:
+          arguments.contains(where: \.hasVariables)
+        case .binomial: arguments.count == 2 && arguments[1].hasVariables
+        default: false
+        }
+      case .power(.number(let base), let exponent): base.isNegative && exponent.hasVariables
+      case .iterated(let sum): sum.from.hasVariables || sum.to.hasVariables
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,272 @@
+// Runs of letters and backslash commands.
+
+extension Lexer {
+  private func isLetter(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") && byte < 0x80
+  }
+
+  /// Reads a run of letters: a word, a function, a unit or a product of variables.
+  mutating func letters() {
+    let start = at
+    var next = at
+    while next < end, isLetter(bytes[next]) || bytes[next] >= 0x80 { next += 1 }
+    if bytes[start..<next].contains(where: { $0 >= 0x80 }) {
+      at = next
+      return word(from: start)
+    }
+    let length = next - start
+    if length == 1 { return single(start) }
+    // isn't, o'clock
+    if byte(next) == UInt8(ascii: "'"), isLetter(byte(next + 1)), !isLetter(byte(next + 2)) {
+      at = next + 2
+      return word(from: start)
+    }
+    run(start, length)
+  }
+
+  private mutating func word(from start: Int) {
+    sawText = true
+    emit(.word, from: start)
+  }
+
+  private mutating func single(_ start: Int) {
+    let letter = bytes[start]
+    at += 1
+    if inText {
+      sawText = true
+      if letter == UInt8(ascii: "a"), byte(at) == 0x20, isLetter(byte(at + 1)) {
+        return emit(.word, from: start)
+      }
+    }
+    if timesSign(letter, start) { return emit(.times, from: start) }
+    // p.m.
+    if byte(at) == UInt8(ascii: "."), byte(at + 1) == UInt8(ascii: "m"), !isLetter(byte(at + 2)),
+      letter == UInt8(ascii: "a") || letter == UInt8(ascii: "p")
+    {
+      at += byte(at + 2) == UInt8(ascii: ".") ? 3 : 2
+      return word(from: start)
+    }
+    switch letter {
+    case UInt8(ascii: "e"): emit(.constant(.e), from: start)
+    case UInt8(ascii: "i"): emit(.constant(.i), from: start)
+    default:
+      if reading.bareUnits || inText, followsNumber(allowGap: true), let unit = Unit.letters[letter]
+      {
+        return emit(.unit(unit), from: start)
+      }
+      emit(.symbol(Symbol(letter: letter)), from: start)
+    }
+  }
+
+  /// An x between two numbers: `39 x 2`, `10x6`.
+  private func timesSign(_ letter: UInt8, _ start: Int) -> Bool {
+    guard letter == UInt8(ascii: "x"), followsNumber(allowGap: true) else { return false }
+    var next = start + 1
+    while byte(next) == 0x20 { next += 1 }
+    return isDigit(byte(next)) || byte(next) == UInt8(ascii: "$")
+      || byte(next) == UInt8(ascii: "\\") && byte(next + 1) == UInt8(ascii: "$")
+  }
+
+  private func followsNumber(allowGap: Bool) -> Bool {
+    guard let last = tokens.last, allowGap || !spaced else { return false }
+    switch last.kind {
+    case .number: return true
+    case .unit, .over: return tokens.count >= 2 && reading.bareUnits
+    case .close(.brace): return reading.bareUnits
+    default: return false
+    }
+  }
+
+  /// A run of two or more ASCII letters.
+  private mutating func run(_ start: Int, _ length: Int) {
+    let name = bytes[start..<start + length]
+    if let kind = Vocabulary.words[Vocabulary.hash(name)], accepts(kind, length) {
+      at += length
+      if case .unit = kind { sawText = sawText || inText }
+      return emit(kind, from: start)
+    }
+    let lower = Vocabulary.hash(name.lazy.map { $0 | 0x20 })
+    if length > 2, let kind = Vocabulary.words[lower], accepts(kind, length), isWordLike(kind) {
+      at += length
+      return emit(kind, from: start)
+    }
+    if inText || isProse(name, lower) {
+      at += length
+      return word(from: start)
+    }
+    if splitFunction(start, length) { return }
+    for _ in 0..<length { single(at) }
+  }
+
+  /// In prose `in` and `as` are words; a two-letter unit needs a number before it.
+  private func accepts(_ kind: Token.Kind, _ length: Int) -> Bool {
+    switch kind {
+    case .unit: inText || length > 2 || followsNumber(allowGap: true)
+    case .function: !inText || length > 2
+    default: true
+    }
+  }
+
+  private func isWordLike(_ kind: Token.Kind) -> Bool {
+    switch kind {
+    case .unit, .percent, .constant, .function, .and, .or: true
+    default: false
+    }
+  }
+
+  private func isProse(_ name: ArraySlice<UInt8>, _ lower: UInt64) -> Bool {
+    if Vocabulary.shortWords.contains(lower) {
+      return name.first.map { $0 >= 0x61 } ?? false || name.count > 3
+        || name.dropFirst().contains { $0 >= 0x61 }
+    }
+    guard name.count >= 4 else { return false }
+    let isUpper = name.allSatisfy { $0 < 0x61 }
+    if isUpper, name.count <= 6 { return false }
+    return !isAlphabetic(name)
+  }
+
+  /// abcd, wxyz: neighbours in the alphabet are variables.
+  private func isAlphabetic(_ name: ArraySlice<UInt8>) -> Bool {
+    zip(name, name.dropFirst()).allSatisfy { $0 &+ 1 == $1 }
+  }
+
+  /// `sinx`, `xsin`: a known function with at most two letters around it.
+  private mutating func splitFunction(_ start: Int, _ length: Int) -> Bool {
+    guard length <= 9, length > 3 else { return false }
+    for size in stride(from: length - 1, through: max(3, length - 2), by: -1) {
+      for offset in 0...(length - size) {
+        let hash = Vocabulary.hash(bytes[start + offset..<start + offset + size])
+        guard case .function(let function)? = Vocabulary.words[hash] else { continue }
+        for _ in 0..<offset { single(at) }
+        let from = at
+        at += size
+        emit(.function(function), from: from)
+        while at < start + length { single(at) }
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Reads what starts with a backslash.
+  mutating func command() throws(ParseFailure) {
+    let start = at
+    let next = byte(at + 1)
+    guard isLetter(next) else { return controlSymbol(next) }
+    var stop = at + 1
+    while isLetter(byte(stop)) { stop += 1 }
+    let name = bytes[at + 1..<stop]
+    at = stop
+    guard let command = Vocabulary.commands[Vocabulary.hash(name)] else {
+      return try special(name, start)
+    }
+    switch command {
+    case .skip: spaced = true
+    case .skipArgument: if let close = groupEnd(at) { at = close + 1 }
+    case .token(let kind): emit(kind, from: start)
+    case .text: try prose(start, text: true)
+    case .roman: try prose(start, text: false)
+    }
+  }
+
+  /// A backslash before something that is no letter.
+  private mutating func controlSymbol(_ next: UInt8) {
+    switch next {
+    case UInt8(ascii: "%"): emit(.percent, length: 2)
+    case UInt8(ascii: "$"): emit(.currency, length: 2)
+    case UInt8(ascii: "{"): emit(.open(.set), length: 2)
+    case UInt8(ascii: "}"): emit(.close(.set), length: 2)
+    case UInt8(ascii: "|"): emit(.bar, length: 2)
+    case UInt8(ascii: "\\"): doubled()
+    case UInt8(ascii: "_"), UInt8(ascii: "&"), UInt8(ascii: "#"):
+      at += 2
+    default:
+      at += next == 0 ? 1 : 2
+      spaced = true
+    }
+  }
+
+  /// `\\` ends a row; before a command's name it is a backslash that was escaped twice.
+  private mutating func doubled() {
+    var stop = at + 2
+    while isLetter(byte(stop)) { stop += 1 }
+    let name = bytes[min(at + 2, end)..<stop]
+    let isCommand =
+      !name.isEmpty
+      && (Vocabulary.commands[Vocabulary.hash(name)] != nil || name.elementsEqual("begin".utf8)
+        || name.elementsEqual("end".utf8))
+    if isCommand, !sawEnvironment {
+      at += 1
+    } else {
+      emit(.rowBreak, length: 2)
+    }
+  }
+
+  /// Commands whose argument changes what they are.
+  private mutating func special(_ name: ArraySlice<UInt8>, _ start: Int) throws(ParseFailure) {
+    if name.elementsEqual("begin".utf8) || name.elementsEqual("end".utf8) {
+      return try environment(isBegin: name.count == 5, start)
+    }
+    if name.elementsEqual("mathbb".utf8) || name.elementsEqual("Bbb".utf8) {
+      while byte(at) == 0x20 { at += 1 }
+      let open = byte(at) == UInt8(ascii: "{")
+      let letter = byte(at + (open ? 1 : 0))
+      at = min(end, at + (open ? 3 : 1))
+      return emit(.numberSet(letter), from: start)
+    }
+    // An unknown command is a name of its own, so that equal unknowns are equal.
+    emit(.symbol(Symbol(code: Vocabulary.hash(name) | 1 << 63)), from: start)
+  }
+
+  private mutating func environment(isBegin: Bool, _ start: Int) throws(ParseFailure) {
+    guard let close = groupEnd(at) else { throw failure("an environment without a name") }
+    let name = bytes[at + 1..<close]
+    let kind = Vocabulary.environments[Vocabulary.hash(name)]
+    at = close + 1
+    guard isBegin else { return emit(.end, from: start) }
+    guard let kind else { throw failure("an unknown environment") }
+    if kind == .array, let columns = groupEnd(at) { at = columns + 1 }
+    sawEnvironment = true
+    emit(.begin(kind), from: start)
+  }
+
+  /// The offset of the brace that closes the one here (spaces before it allowed).
+  private mutating func groupEnd(_ from: Int) -> Int? {
+    var next = from
+    while byte(next) == 0x20 { next += 1 }
+    guard byte(next) == UInt8(ascii: "{") else { return nil }
+    at = next
+    var depth = 0
+    while next < end {
+      switch bytes[next] {
+      case UInt8(ascii: "\\"): next += 1
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "}"):
+        depth -= 1
+        if depth == 0 { return next }
+      default: break
+      }
+      next += 1
+    }
+    return nil
+  }
+
+  /// The argument of `\text` or `\mathrm`, read as prose or as a name.
+  private mutating func prose(_ start: Int, text: Bool) throws(ParseFailure) {
+    guard let close = groupEnd(at) else { return }
+    let outerEnd = end
+    let outerText = inText
+    guard textDepth < 8 else { throw failure("text nested deeper than 8") }
+    textDepth += 1
+    at += 1
+    end = close
+    inText = text || close - at > 1
+    if text { sawText = true }
+    while at < end { try step() }
+    inText = outerText
+    textDepth -= 1
+    end = outerEnd
+    at = close + 1
+    spaced = true
+  }
+}

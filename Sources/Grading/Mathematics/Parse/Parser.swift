@@ -1,0 +1,254 @@
+// A recursive-descent parser over tokens. From loose to tight:
+//
+//   answer    items separated by , ; and or \quad            ParserSequences.swift
+//   item      words? relation words?
+//   relation  ratio (= < ≤ ∈ ≈ … ratio)*
+//   ratio     region (: region)*
+//   region    sum (∪ ∩ \ sum)*
+//   sum       product (+ - ± product)*
+//   product   power (· / implicit power)* unit?
+//   power     postfix (^ exponent)?                          ParserOperands.swift
+//   operand   number, name, group, \frac, function …
+//
+// Depth and node count are bounded by `Bounds`, so no input exhausts the stack.
+
+/// A text read as mathematics.
+package struct ParsedAnswer: Sendable {
+  package var expression: Expression
+  /// Significant digits where the whole answer is one decimal literal.
+  package var decimalDigits: Int?
+  package var sawGrouping: Bool
+  package var sawDecimalComma: Bool
+  package var sawText: Bool
+}
+
+package struct Parser {
+  let bytes: [UInt8]
+  var tokens: [Token]
+  var literals: [NumberLiteral]
+  var at = 0
+  /// One past the last token that may be read; lowered while a bounded part is parsed.
+  var limit: Int
+  var depth = 0
+  /// Inside a bracket after its comma an opening square bracket closes: [0, 1[.
+  var squareCloses = false
+  /// Inside a set a colon is "such that".
+  var colonIsSuch = false
+  /// Bars of absolute values that wait for their partner.
+  var openBars = 0
+  /// Braces of a unit, as in \frac{\text{m}}{\text{s}}, that wait for theirs.
+  var depthOfUnit = 0
+
+  /// Reads a whole answer.
+  ///
+  /// - Throws: `ParseFailure` for prose, for what is no mathematics and for what passes `Bounds`.
+  package static func parse(_ bytes: [UInt8], reading: Reading = .usual) throws(ParseFailure)
+    -> ParsedAnswer
+  {
+    guard bytes.count <= Bounds.answerBytes else {
+      throw ParseFailure(
+        offset: Bounds.answerBytes, problem: "more than \(Bounds.answerBytes) bytes")
+    }
+    var lexer = Lexer(bytes, reading: reading)
+    try lexer.run()
+    var parser = Parser(lexer)
+    let expression = try parser.answer()
+    var digits: Int?
+    if lexer.tokens.count == 1, case .number(let index) = lexer.tokens[0].kind {
+      digits = lexer.literals[index].decimalDigits
+    }
+    return ParsedAnswer(
+      expression: expression, decimalDigits: digits, sawGrouping: lexer.sawGrouping,
+      sawDecimalComma: lexer.sawDecimalComma, sawText: lexer.sawText)
+  }
+
+  private init(_ lexer: Lexer) {
+    bytes = lexer.bytes
+    tokens = lexer.tokens
+    literals = lexer.literals
+    limit = lexer.tokens.count
+  }
+
+  var kind: Token.Kind? { at < limit ? tokens[at].kind : nil }
+  func kind(ahead distance: Int) -> Token.Kind? {
+    at + distance < limit ? tokens[at + distance].kind : nil
+  }
+  var isSpaced: Bool { at < limit && tokens[at].spaced }
+
+  func failure(_ problem: String) -> ParseFailure {
+    ParseFailure(offset: at < tokens.count ? tokens[at].start : bytes.count, problem: problem)
+  }
+
+  mutating func take(_ wanted: Token.Kind) -> Bool {
+    guard kind == wanted else { return false }
+    at += 1
+    return true
+  }
+
+  /// Runs one level deeper.
+  mutating func nested<T>(_ body: (inout Parser) throws(ParseFailure) -> T) throws(ParseFailure)
+    -> T
+  {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Bounds.depth else { throw failure("nested deeper than \(Bounds.depth)") }
+    return try body(&self)
+  }
+
+  // MARK: relation, ratio, region
+
+  mutating func relation() throws(ParseFailure) -> Expression {
+    var sides = [try ratio()]
+    var comparisons: [Comparison] = []
+    while let comparison = comparisonHere() {
+      if comparison == .arrow {
+        // a ⇒ b: the conclusion is what is said
+        sides = [try ratio()]
+        comparisons = []
+      } else {
+        comparisons.append(comparison)
+        sides.append(try ratio())
+      }
+    }
+    guard !comparisons.isEmpty else { return sides[0] }
+    return .relation(Relation(sides: sides, comparisons: comparisons))
+  }
+
+  private mutating func comparisonHere() -> Comparison? {
+    if kind == .not, case .comparison(let next)? = kind(ahead: 1) {
+      at += 2
+      return next == .element ? .notElement : .notEqual
+    }
+    guard case .comparison(let comparison)? = kind else { return nil }
+    at += 1
+    if comparison == .equal, kind == .comparison(.equal) { at += 1 }
+    return comparison
+  }
+
+  private mutating func ratio() throws(ParseFailure) -> Expression {
+    let first = try region()
+    guard kind == .colon, !colonIsSuch, startsOperand(1) else { return first }
+    var parts = [first]
+    while kind == .colon, startsOperand(1) {
+      at += 1
+      parts.append(try region())
+    }
+    return .ratio(parts)
+  }
+
+  private mutating func region() throws(ParseFailure) -> Expression {
+    var left = try sum()
+    while case .setOperation(let operation)? = kind {
+      at += 1
+      left = .setOperation(operation, left.asSet, try sum().asSet)
+    }
+    return left
+  }
+
+  // MARK: sum, product
+
+  mutating func sum() throws(ParseFailure) -> Expression {
+    var total = try firstTerm()
+    while let sign = kind {
+      switch sign {
+      case .plus:
+        at += 1
+        total = Expression.adding(total, try product())
+      case .minus:
+        at += 1
+        total = Expression.adding(total, Expression.negated(try product()))
+      case .plusMinus(let reversed):
+        at += 1
+        let offset = try product()
+        total = .plusMinus(total, reversed ? Expression.negated(offset) : offset)
+      case .mod:
+        at += 1
+        total = Expression.calling(.modulo, [total.withoutUnit, try product()])
+      default: return total
+      }
+    }
+    return total
+  }
+
+  private mutating func firstTerm() throws(ParseFailure) -> Expression {
+    switch kind {
+    case .plus?:
+      at += 1
+      return try firstTerm()
+    case .minus?:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in Expression.negated(try p.firstTerm()) }
+    case .plusMinus?:
+      at += 1
+      return .plusMinus(.zero, try product())
+    default: return try product()
+    }
+  }
+
+  mutating func product() throws(ParseFailure) -> Expression {
+    var total = try signed()
+    while let next = kind {
+      switch next {
+      case .times:
+        at += 1
+        total = combined(total, try signed())
+      case .over:
+        if isUnit(1) { return try withUnit(total) }
+        at += 1
+        total = Expression.dividing(total.withoutUnit, try signed())
+      case .parenthesisedMod:
+        at += 1
+        if startsOperand(0) { _ = try operand() }
+      default:
+        if isUnit(0) { return try withUnit(total) }
+        guard startsOperand(0), !isComment() else { return total }
+        if case .number? = kind, case .number = tokens[at - 1].kind {
+          throw failure("a number after a number")
+        }
+        total = combined(total, try power())
+      }
+    }
+    return total
+  }
+
+  /// A product; percent and degrees keep their mark only while they stand alone.
+  private func combined(_ a: Expression, _ b: Expression) -> Expression {
+    Expression.multiplying(a.factor, b.factor)
+  }
+
+  /// A power that may have signs: after · and / and at the start of a term.
+  mutating func signed() throws(ParseFailure) -> Expression {
+    switch kind {
+    case .minus?:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in Expression.negated(try p.signed()) }
+    case .plus?:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.signed() }
+    default: return try power()
+    }
+  }
+}
+
+extension Expression {
+  /// A factor of a product: braces around one value only group it.
+  fileprivate var factor: Expression {
+    if case .set(let parts) = self, parts.count == 1 { parts[0] } else { withoutUnit }
+  }
+
+  /// The value of a quantity inside arithmetic: 20 % is 1/5, other units fall away.
+  var withoutUnit: Expression {
+    guard case .quantity(let value, let unit) = self else { return self }
+    switch unit {
+    case .percent: return Expression.dividing(value, .int(100))
+    default: return value
+    }
+  }
+
+  /// An ordered pair beside ∪ or ∩ is an open interval.
+  var asSet: Expression {
+    guard case .tuple(let parts) = self, parts.count == 2 else { return self }
+    return .interval(
+      Interval(from: parts[0], to: parts[1], closedBelow: false, closedAbove: false))
+  }
+}

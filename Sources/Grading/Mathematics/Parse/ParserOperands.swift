@@ -1,0 +1,268 @@
+// Operands: numbers, names, groups, fractions, functions, and what is attached to them.
+
+extension Parser {
+  /// Whether a token can begin an operand, so that juxtaposition multiplies.
+  func startsOperand(_ ahead: Int) -> Bool {
+    switch kind(ahead: ahead) {
+    case .number?, .symbol?, .constant?, .function?, .fraction?, .binomial?, .root?, .sum?,
+      .iteratedProduct?, .integral?, .limit?, .begin?, .emptySet?, .numberSet?, .ellipsis?,
+      .currency?:
+      true
+    case .open(let bracket)?: !(bracket == .square && squareCloses)
+    case .close(.square)?: ahead > 0 || reversedBracket()
+    case .bar?: barOpens(ahead)
+    case .plus?, .minus?, .plusMinus?: ahead > 0
+    default: false
+    }
+  }
+
+  /// `]0,1[`: a closing bracket where an operand should be.
+  private func reversedBracket() -> Bool {
+    guard at > 0 else { return true }
+    switch tokens[at - 1].kind {
+    case .setOperation, .comparison: return true
+    default: return false
+    }
+  }
+
+  /// The power, factorial, percent … of an operand.
+  mutating func power() throws(ParseFailure) -> Expression {
+    var value = try operand()
+    while let next = kind {
+      switch next {
+      case .caret:
+        at += 1
+        value = try raised(value)
+      case .bang:
+        at += 1
+        let isDouble = take(.bang)
+        value = Expression.calling(isDouble ? .doubleFactorial : .factorial, [value])
+      case .percent:
+        at += 1
+        value = .quantity(value, .percent)
+      case .degree:
+        at += 1
+        value = .quantity(value, .degree)
+      case .prime: at += 1
+      default: return value
+      }
+    }
+    return value
+  }
+
+  private mutating func raised(_ base: Expression) throws(ParseFailure) -> Expression {
+    if take(.degree) { return .quantity(base, .degree) }
+    if take(.prime) { return base }
+    if kind == .open(.brace) {
+      if kind(ahead: 1) == .degree, kind(ahead: 2) == .close(.brace) {
+        at += 3
+        return .quantity(base, .degree)
+      }
+      // 2^{\text{nd}}
+      if kind(ahead: 1) == .word, kind(ahead: 2) == .close(.brace) {
+        at += 3
+        return base
+      }
+    }
+    return Expression.raising(base, try exponent())
+  }
+
+  private mutating func exponent() throws(ParseFailure) -> Expression {
+    try nested { (p) throws(ParseFailure) in
+      switch p.kind {
+      case .minus?:
+        p.at += 1
+        return Expression.negated(try p.exponent())
+      case .plus?:
+        p.at += 1
+        return try p.exponent()
+      default:
+        let value = try p.operand()
+        if p.take(.bang) { return Expression.calling(.factorial, [value]) }
+        guard p.take(.caret) else { return value }
+        return Expression.raising(value, try p.exponent())
+      }
+    }
+  }
+
+  mutating func operand() throws(ParseFailure) -> Expression {
+    guard let next = kind else { throw failure("an operand is missing") }
+    switch next {
+    case .number(let index):
+      at += 1
+      return try number(literals[index])
+    case .symbol(let name):
+      at += 1
+      return try named(name)
+    case .constant(let constant):
+      at += 1
+      if kind == .underscore {
+        return try subscripted(Symbol(code: 1 << 62 | UInt64(constant.rawValue)))
+      }
+      return .constant(constant)
+    case .open(let bracket):
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.group(bracket) }
+    case .close(.square):
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.interval(closedBelow: false) }
+    case .bar:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.absolute() }
+    case .fraction:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.fraction() }
+    case .binomial:
+      at += 1
+      let top = try argument()
+      return Expression.calling(.binomial, [top, try argument()])
+    case .root:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.root() }
+    case .function(let function):
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.call(function) }
+    case .sum, .iteratedProduct:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in
+        try p.iterated(isProduct: next == .iteratedProduct)
+      }
+    case .integral:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.integral() }
+    case .limit:
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.limitOperator() }
+    case .begin(let environment):
+      at += 1
+      return try nested { (p) throws(ParseFailure) in try p.environment(environment) }
+    case .emptySet:
+      at += 1
+      return .set([])
+    case .numberSet(let letter):
+      at += 1
+      return .numberSet(letter)
+    case .ellipsis:
+      at += 1
+      return .symbol(Parser.ellipsis)
+    case .currency:
+      at += 1
+      return .quantity(try signed().withoutUnit, .currency)
+    default: throw failure("not an operand")
+    }
+  }
+
+  static let ellipsis = Symbol(code: 1 << 62 | 0xFFFF)
+
+  // MARK: numbers
+
+  private mutating func number(_ literal: NumberLiteral) throws(ParseFailure) -> Expression {
+    if kind == .underscore, let based = basedNumber(literal) { return .based(based) }
+    let value = Expression.number(literal.value)
+    guard literal.decimalDigits == nil, literal.value.isInteger, let part = mixedPart() else {
+      return value
+    }
+    return Expression.adding(value, part)
+  }
+
+  /// The fraction of a mixed number: `3 1/2`, `3\frac{1}{2}`; a proper one of whole numbers.
+  private mutating func mixedPart() -> Expression? {
+    let start = at
+    if kind == .fraction {
+      at += 1
+      if let top = try? argument().int, let bottom = try? argument().int, top > 0, top < bottom {
+        return Expression.dividing(.int(top), .int(bottom))
+      }
+    } else if isSpaced, let top = wholeNumber(0), kind(ahead: 1) == .over,
+      let bottom = wholeNumber(2), top > 0, top < bottom
+    {
+      at += 3
+      return Expression.dividing(.int(top), .int(bottom))
+    }
+    at = start
+    return nil
+  }
+
+  private func wholeNumber(_ ahead: Int) -> Int? {
+    guard case .number(let index)? = kind(ahead: ahead) else { return nil }
+    return literals[index].value.int
+  }
+
+  /// `204_5`, `1010_{2}`, `7_{\text{ten}}` not; nil where the digits are none of that base.
+  private mutating func basedNumber(_ literal: NumberLiteral) -> BasedNumber? {
+    let braced = kind(ahead: 1) == .open(.brace)
+    guard let base = wholeNumber(braced ? 2 : 1), (2...36).contains(base),
+      !braced || kind(ahead: 3) == .close(.brace)
+    else { return nil }
+    var digits: [UInt8] = []
+    var fraction = 0
+    var afterPoint = false
+    for byte in bytes[literal.start..<literal.end] {
+      if byte == UInt8(ascii: ".") { afterPoint = true }
+      guard byte >= 0x30, byte <= 0x39 else { continue }
+      digits.append(byte - 0x30)
+      if afterPoint { fraction += 1 }
+    }
+    at += braced ? 4 : 2
+    return BasedNumber(digits: digits, fraction: fraction, negative: false, base: base)
+  }
+
+  // MARK: arguments
+
+  /// The argument of `\frac` and its kin: a group, or one digit or token without braces.
+  mutating func argument() throws(ParseFailure) -> Expression {
+    if case .number(let index)? = kind, let digit = takeDigit(index) { return digit }
+    if kind == .minus {
+      at += 1
+      return Expression.negated(try argument())
+    }
+    return try operand()
+  }
+
+  /// The first digit of a run: `\frac12` is one half.
+  private mutating func takeDigit(_ index: Int) -> Expression? {
+    let literal = literals[index]
+    guard literal.end - literal.start > 1, literal.decimalDigits == nil,
+      bytes[literal.start..<literal.end].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+      literal.end - literal.start <= 18, tokens[at].end == literal.end
+    else { return nil }
+    let rest = bytes[literal.start + 1..<literal.end].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    literals.append(
+      NumberLiteral(
+        value: Rational(rest), decimalDigits: nil, start: literal.start + 1, end: literal.end))
+    tokens[at].kind = .number(literals.count - 1)
+    tokens[at].start += 1
+    tokens[at].spaced = false
+    return .int(Int(bytes[literal.start] - 0x30))
+  }
+
+  private mutating func fraction() throws(ParseFailure) -> Expression {
+    let top = try argument()
+    let bottom = try argument()
+    if let variable = Parser.differential(top, bottom) {
+      let body = try product()
+      return Expression.resolved(Calculus(kind: .derivative, variable: variable, body: body))
+    }
+    return Expression.dividing(top.withoutUnit, bottom.withoutUnit)
+  }
+
+  /// The variable of d/dt.
+  private static func differential(_ top: Expression, _ bottom: Expression) -> Symbol? {
+    let d = Symbol(letter: UInt8(ascii: "d"))
+    guard top.symbol == d, case .product(let parts) = bottom, parts.count == 2,
+      parts[0].symbol == d
+    else { return nil }
+    return parts[1].symbol
+  }
+
+  private mutating func root() throws(ParseFailure) -> Expression {
+    var degree = Expression.int(2)
+    if kind == .open(.square) {
+      at += 1
+      degree = try sum()
+      guard take(.close(.square)) else { throw failure("a root's degree that never ends") }
+    }
+    let radicand = kind == .minus ? try signed() : try operand()
+    return Expression.raising(radicand.withoutUnit, Expression.dividing(.one, degree))
+  }
+}

@@ -1,0 +1,97 @@
+// Units of measure: enough to tell 5 cm from 5 m and 1 m from 100 cm. A unit is a product of powers
+// of base dimensions with an exact factor; words that are no unit ("apples") say nothing about the
+// value and are dropped.
+
+/// What a quantity is measured in.
+package struct Unit: Sendable, Hashable {
+  /// Powers of the base dimensions as digits in base 64 (see `Dimension`); 0 for a unit that is only
+  /// a word.
+  package var dimension: UInt64
+  /// How many base units one is, as a fraction.
+  package var factor: Rational
+
+  package static let percent = Unit(dimension: Dimension.percent.rawValue, factor: .one)
+  package static let degree = Unit(dimension: Dimension.angle.rawValue, factor: .one)
+  package static let currency = Unit(dimension: Dimension.dollar.rawValue, factor: .one)
+  package static let word = Unit(dimension: 0, factor: .one)
+
+  package var isWord: Bool { dimension == 0 }
+
+  /// Whether two quantities of these units can be equal at all.
+  package func comparable(with other: Unit) -> Bool {
+    isWord || other.isWord || dimension == other.dimension
+  }
+
+  package func raised(_ power: Int) -> Unit {
+    guard !isWord, power != 1, abs(power) <= 4, let factor = factor.power(power) else {
+      return self
+    }
+    return Unit(dimension: dimension &* UInt64(bitPattern: Int64(power)), factor: factor)
+  }
+
+  package func times(_ other: Unit) -> Unit {
+    if isWord || other.isWord { return .word }
+    return Unit(dimension: dimension &+ other.dimension, factor: factor * other.factor)
+  }
+}
+
+/// Base dimensions as digits of a number in base 64, so that products add and powers multiply.
+package enum Dimension: UInt64 {
+  case length = 1
+  case time = 64
+  case mass = 4_096
+  case angle = 262_144
+  case dollar = 16_777_216
+  case percent = 1_073_741_824
+  case euro = 68_719_476_736
+  case pound = 4_398_046_511_104
+  case other = 281_474_976_710_656
+}
+
+extension Unit {
+  static func of(_ dimension: Dimension, _ top: Int, _ bottom: Int = 1) -> Unit {
+    Unit(dimension: dimension.rawValue, factor: Rational(top, over: bottom) ?? .one)
+  }
+  private static let liter = Unit(dimension: 3, factor: .small(1, 1000))
+
+  /// Names by unit; a singular is given where the plural only adds an s.
+  static let names: [(String, Unit)] = [
+    ("mm millimeter millimetre", of(.length, 1, 1000)),
+    ("cm centimeter centimetre", of(.length, 1, 100)),
+    ("dm decimeter decimetre", of(.length, 1, 10)),
+    ("meter metre", of(.length, 1)),
+    ("km kilometer kilometre", of(.length, 1000)),
+    ("inch inches", of(.length, 254, 10_000)),
+    ("ft foot feet", of(.length, 3048, 10_000)),
+    ("yd yard", of(.length, 9144, 10_000)),
+    ("mi mile", of(.length, 1_609_344, 1000)),
+    ("second", of(.time, 1)),
+    ("minute", of(.time, 60)),
+    ("hr hrs hour", of(.time, 3600)),
+    ("day", of(.time, 86_400)),
+    ("week", of(.time, 604_800)),
+    ("mg milligram", of(.mass, 1, 1_000_000)),
+    ("gram", of(.mass, 1, 1000)),
+    ("kg kilogram", of(.mass, 1)),
+    ("lb lbs", of(.mass, 45_359_237, 100_000_000)),
+    ("oz ounce", of(.mass, 45_359_237, 1_600_000_000)),
+    ("ml milliliter millilitre", Unit(dimension: 3, factor: .small(1, 1_000_000))),
+    ("liter litre", liter),
+    ("degree degrees deg", of(.angle, 1)),
+    ("dollar usd", of(.dollar, 1)),
+    ("cent cents", of(.dollar, 1, 100)),
+    ("euro eur", of(.euro, 1)),
+    ("gbp", of(.pound, 1)),
+    ("mph", Unit(dimension: 1 &- 64, factor: .small(1_609_344, 3_600_000))),
+  ]
+
+  /// Single letters that name a unit after a number when the answer is read that way.
+  static let letters: [UInt8: Unit] = [
+    UInt8(ascii: "m"): of(.length, 1), UInt8(ascii: "s"): of(.time, 1),
+    UInt8(ascii: "h"): of(.time, 3600), UInt8(ascii: "g"): of(.mass, 1, 1000),
+    UInt8(ascii: "L"): liter, UInt8(ascii: "l"): liter, UInt8(ascii: "N"): word,
+    UInt8(ascii: "J"): word, UInt8(ascii: "W"): word, UInt8(ascii: "V"): word,
+    UInt8(ascii: "A"): word, UInt8(ascii: "K"): word, UInt8(ascii: "C"): word,
+    UInt8(ascii: "F"): word,
+  ]
+}

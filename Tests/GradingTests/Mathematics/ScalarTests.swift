@@ -1,0 +1,84 @@
+import Grading
+import Testing
+
+@Suite struct ScalarTests {
+  @Test(arguments: [
+    Pair("17", "+17"), Pair("17", "017"), Pair("17", "17."), Pair("17", "17.00"),
+    Pair("17", "-17", false),
+    Pair("2500000", "2,500,000"), Pair("2500000", "2{,}500{,}000"),
+    Pair("2500000", "2\\,500\\,000"),
+    Pair("2500000", "2 500 000"), Pair("2500000", "2.5\\times 10^6"), Pair("2500000", "2.5e6"),
+    Pair("2500", "25,00", false), Pair("12345", "1,2345", false), Pair("0", "-0"),
+    Pair("3^{80}", "147808829414345923316083210206383297601"),
+    Pair("3^{80}", "147808829414345923316083210206383297602", false),
+  ])
+  func integers(_ pair: Pair) { checkMath(pair) }
+
+  @Test(arguments: [
+    Pair("\\frac{3}{8}", "3/8"), Pair("\\frac{3}{8}", "0.375"), Pair("\\frac{3}{8}", "\\dfrac38"),
+    Pair("\\frac{3}{8}", "\\frac{6}{16}"), Pair("\\frac{3}{8}", "\\frac{-3}{-8}"),
+    Pair("\\frac{3}{8}", "0.38", false), Pair("\\frac{3}{8}", "\\frac{8}{3}", false),
+    Pair("\\frac{2}{3}", "0.\\overline{6}"), Pair("\\frac{2}{3}", "0.(6)"),
+    Pair("\\frac16", "0.1\\overline{6}"),
+    Pair("\\frac{2}{3}", "0.667", false), Pair("\\frac{17}{5}", "3 2/5"),
+    Pair("\\frac{17}{5}", "3\\tfrac25"),
+    Pair("-\\frac{17}{5}", "-3 2/5"), Pair("\\frac{17}{5}", "3⅖"),
+    Pair("\\frac{6}{5}", "3\\cdot\\frac25"),
+    Pair("\\frac{1}{900!}", "\\frac{1}{901!}", false),
+    Pair("\\frac{1}{900!}", "\\frac{900}{900\\cdot 900!}"),
+  ])
+  func fractions(_ pair: Pair) { checkMath(pair) }
+
+  @Test(arguments: [
+    Pair("3.5", "7/2"), Pair("3.5", "3{,}5"), Pair("3.25", "3,25"), Pair("0.5", ".5"),
+    Pair("3.1416", "\\pi", false), Pair("\\pi", "3.14159", false), Pair("1.41421356", "\\sqrt{2}"),
+    Pair("1.41421357", "\\sqrt{2}", false), Pair("\\frac17", "0.142857142857142857"),
+    Pair("\\frac17", "0.142857", false), Pair("7.25", "7.250001", false),
+  ])
+  func decimals(_ pair: Pair) { checkMath(pair) }
+
+  @Test(arguments: [
+    Pair("\\sqrt{12}", "2\\sqrt{3}"), Pair("\\sqrt{12}", "2√3"), Pair("\\sqrt{12}", "3.464", false),
+    Pair("\\frac{1}{\\sqrt{5}}", "\\frac{\\sqrt5}{5}"), Pair("\\sqrt{6}", "\\sqrt2\\cdot\\sqrt3"),
+    Pair("\\sqrt{7+4\\sqrt3}", "2+\\sqrt3"), Pair("\\sqrt{7+4\\sqrt3}", "2-\\sqrt3", false),
+    Pair("\\sqrt[3]{27}", "3"), Pair("\\sqrt[3]{16}", "2\\sqrt[3]{2}"),
+    Pair("x^{2/3}", "\\sqrt[3]{x^2}"),
+    Pair("\\sqrt{x^2}", "x", false), Pair("\\sqrt{x^2}", "|x|"), Pair("\\sqrt{-4}", "2i"),
+  ])
+  func radicals(_ pair: Pair) { checkMath(pair) }
+
+  @Test(arguments: [
+    Pair("(a-b)^2", "a^2-2ab+b^2"), Pair("(a-b)^2", "a^2+b^2", false), Pair("uv", "vu"),
+    Pair("x", "t", false),
+    Pair("\\frac{1}{a}-\\frac1b", "\\frac{b-a}{ab}"), Pair("\\sin 2x", "2\\sin x\\cos x"),
+    Pair("\\cos^2 t - \\sin^2 t", "\\cos 2t"), Pair("\\cos 2t", "\\cos^2 t", false),
+    Pair("\\log_3 81", "4"), Pair("\\ln(e^5)", "5"), Pair("e^{x+1}", "e\\cdot e^x"),
+    Pair("e^{-i\\pi}", "-1"),
+    Pair("\\tan 45^\\circ", "1"), Pair("\\arctan 1", "\\frac{\\pi}{4}"),
+    Pair("2^{n+3}", "8\\cdot 2^n"),
+    Pair("2^{n+3}", "2^n+8", false), Pair("\\binom{n}{2}", "\\frac{n(n-1)}{2}"),
+    Pair("(n+1)!", "(n+1)\\cdot n!"),
+    Pair("\\sum_{k=1}^{n} k", "\\frac{n^2+n}{2}"), Pair("\\sum_{k=1}^{20} k^2", "2870"),
+    Pair("3-2i", "-2i+3"),
+    Pair("3-2i", "3+2i", false), Pair("(1+i)^2", "2i"), Pair("\\int_0^1 x^2 dx", "1/3"),
+    Pair("\\frac{d}{dx} x^3", "3x^2"),
+    Pair("1-\\frac{1}{\\mathrm e}", "1+\\frac1e", false), Pair("f(x+1)", "f(1+x)"),
+    Pair("f(x)", "g(x)", false),
+  ])
+  func formulas(_ pair: Pair) { checkMath(pair) }
+
+  @Test(arguments: [
+    Pair("35\\%", "35"), Pair("35\\%", "0.35"), Pair("35\\%", "7/20"), Pair("35", "35%"),
+    Pair("0.35", "35", false),
+    Pair("35\\%", "3.5", false), Pair("\\$4.50", "4.5"), Pair("\\$4.50", "4.50 dollars"),
+    Pair("40^\\circ", "40°"),
+    Pair("40^\\circ", "40 degrees"), Pair("7\\text{ cm}", "7"),
+    Pair("7\\text{ cm}", "7\\text{ m}", false),
+    Pair("1\\text{ m}", "100\\text{ cm}"), Pair("12\\text{ cm}^2", "12 cm²"),
+    Pair("8", "8 marbles"), Pair("5", "5 m"),
+    Pair("5", "5 x", false), Pair("6:15\\text{ a.m.}", "6:15"), Pair("6:00", "3:00", false),
+    Pair("4:6", "2:3"), Pair("4:6", "3:2", false), Pair("321_4", "321_{4}"),
+    Pair("321_4", "321_5", false), Pair("321_4", "321"),
+  ])
+  func quantities(_ pair: Pair) { checkMath(pair) }
+}
