@@ -73,6 +73,7 @@ let package = Package(
       name: "TokenizersTests", dependencies: ["Tokenizers", "Bytes"], swiftSettings: strict),
     .testTarget(
       name: "TrainerTests", dependencies: ["Trainer", "Tokenizers", "Bytes"],
+      exclude: ["bench.py", "parity.py"],
       swiftSettings: strict),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "Bytes"], swiftSettings: strict),
     .testTarget(

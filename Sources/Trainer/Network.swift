@@ -77,6 +77,7 @@ public final class Network {
 extension Pass {
   /// The whole forward pass up to the last block's output.
   func run(_ batch: Batch) {
+    guard batch.rows > 0 else { return }
     embed(batch)
     forward(batch, blocks: 0..<blocks.count)
   }

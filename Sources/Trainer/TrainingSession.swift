@@ -11,7 +11,8 @@ public final class TrainingSession {
   public internal(set) var step = 0
   let state: OptimizerState
   private let total: Storage
-  private let trained: Storage
+  /// What is trained: a model's weights or adapters.
+  let trained: Storage
   /// Ranges of the flat array and whether their weights decay.
   private let ranges: [(Range<Int>, decays: Bool)]
 
@@ -43,6 +44,7 @@ public final class TrainingSession {
   }
 
   public var model: Model { network.model }
+  var trainedCount: Int { trained.count }
 
   /// Adds the gradient of an objective on some documents; returns the objective's value.
   ///

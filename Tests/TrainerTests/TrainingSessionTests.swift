@@ -73,6 +73,14 @@ import Trainer
     expectClose(try gradient([documents]), try gradient([documents], threads: 3))
   }
 
+  @Test func moreThreadsThanDocuments() throws {
+    let one = Array(documents[..<1])
+    let network = Network(model: model, threads: 3)
+    #expect(try network.logProbabilities(one) == Network(model: model).logProbabilities(one))
+    #expect(try gradient([one], threads: 3) == gradient([one]))
+    #expect(try network.logProbabilities([]).isEmpty)
+  }
+
   @Test(arguments: [1, 2, 4]) func sameThreadsSameBits(_ threads: Int) throws {
     func trained() throws -> [Float] {
       let model = try Model(Tiny.mixed, seed: 8)

@@ -62,14 +62,56 @@ public struct ChatTemplate: Sendable, Hashable {
   /// The same template for `tokenizer_config.json`.
   public var jinja: String {
     let system = defaultSystem.map { text in
-      let quoted = text.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "\\'")
-      return "{% if loop.first and messages[0]['role'] != 'system' %}"
-        + "{{ '<|im_start|>system\n\(quoted)<|im_end|>\n' }}{% endif %}"
+      "{% if loop.first and messages[0]['role'] != 'system' %}"
+        + #"{{ '\#(Self.systemOpening)\#(Self.quoted(text))<|im_end|>\n' }}{% endif %}"#
     }
     return "{% for message in messages %}\(system ?? "")"
-      + "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}"
-      + "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+      + #"{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}"#
+      + #"{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"#
+  }
+
+  /// ChatML with the default system message that a template of the usual form writes.
+  public init(jinja: String) {
+    defaultSystem = nil
+    // Files have the line's end as an escape or as it is.
+    guard
+      let opening = jinja.firstRange(of: Self.systemOpening)
+        ?? jinja.firstRange(of: "<|im_start|>system\n"),
+      let closing = jinja[opening.upperBound...].firstRange(of: "<|im_end|>")
+    else { return }
+    let text = jinja[opening.upperBound..<closing.lowerBound]
+    // A variable in place of a text is the conversation's own system message.
+    if !text.contains("' +") { defaultSystem = Self.unquoted(String(text)) }
+  }
+
+  private static let systemOpening = #"<|im_start|>system\n"#
+
+  /// The text inside a jinja string, and back.
+  private static func quoted(_ text: String) -> String {
+    text.map { character in
+      switch character {
+      case "\\": #"\\"#
+      case "'": #"\'"#
+      case "\n": #"\n"#
+      default: String(character)
+      }
+    }.joined()
+  }
+
+  private static func unquoted(_ text: String) -> String {
+    var result = ""
+    var isEscaped = false
+    for character in text {
+      if isEscaped {
+        result.append(character == "n" ? "\n" : character)
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else {
+        result.append(character)
+      }
+    }
+    return result
   }
 }
 

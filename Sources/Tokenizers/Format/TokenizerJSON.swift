@@ -132,6 +132,22 @@ extension Tokenizer {
   }
 }
 
+extension Tokenizer {
+  /// A tokenizer of tokens and `"a b"` merges in GPT-2's byte alphabet, as GGUF files have them.
+  ///
+  /// - Throws: `TokenizerError.format`.
+  public init(
+    storedTokens: [String], storedMerges: [String], addedTokens: [AddedToken], steps: [SplitStep]
+  ) throws(TokenizerError) {
+    let vocabulary = storedTokens.enumerated().map { (text: $1, id: Int32(truncatingIfNeeded: $0)) }
+    let ids = Dictionary(vocabulary.map { ($0.text, $0.id) }) { first, _ in first }
+    try self.init(
+      tokens: try Self.tokens(vocabulary, added: addedTokens),
+      merges: try Self.merges(.array(storedMerges.map { .string($0) }), ids: ids),
+      addedTokens: addedTokens, steps: steps)
+  }
+}
+
 extension Tokenizer.AddedToken {
   fileprivate var json: JSONValue {
     [

@@ -113,3 +113,19 @@ extension ModelConfiguration {
     }
   }
 }
+
+extension AdapterSet {
+  /// The flat ranges of all A and B, for checks by finite differences.
+  package var tensorRanges: [Range<Int>] { entries.flatMap { [$0.aRange, $0.bRange] } }
+
+  /// Adds a multiple of a direction to one of them.
+  package func shift(_ range: Range<Int>, by direction: [Float], times factor: Float) {
+    for (index, value) in zip(range, direction) { weights[index] += factor * value }
+  }
+
+  /// Makes every weight random, B too, so that no gradient is 0.
+  package func scramble(seed: UInt64) {
+    var random = RandomStream(seed: seed, stream: 0)
+    for index in 0..<weights.count { weights[index] = Float(0.2 * random.normal()) }
+  }
+}

@@ -82,6 +82,9 @@ public final class FineTuningRun {
     order = shuffled(epoch: 0)
   }
 
+  var documentCount: Int { documents.count }
+  var documentTokens: Int { documents.reduce(0) { $0 + $1.tokens.count } }
+
   public var isDone: Bool { session.step >= settings.steps }
 
   /// Makes the next step; nil after the last one.

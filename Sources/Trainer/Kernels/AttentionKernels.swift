@@ -3,21 +3,28 @@ internal import CTensor
 /// The sizes of grouped-query attention.
 ///
 /// Source: Ainslie et al. 2023, https://arxiv.org/abs/2305.13245.
-struct AttentionShape: Sendable, Equatable {
-  let heads: Int
-  let keyValueHeads: Int
-  let headWidth: Int
+package struct AttentionShape: Sendable, Equatable {
+  package let heads: Int
+  package let keyValueHeads: Int
+  package let headWidth: Int
+
+  package init(heads: Int, keyValueHeads: Int, headWidth: Int) {
+    self.heads = heads
+    self.keyValueHeads = keyValueHeads
+    self.headWidth = headWidth
+  }
 
   /// Columns of the heads' output.
-  var outputWidth: Int { heads * headWidth }
+  package var outputWidth: Int { heads * headWidth }
   /// Columns of queries, keys and values side by side.
-  var projectedWidth: Int { (heads + 2 * keyValueHeads) * headWidth }
+  package var projectedWidth: Int { (heads + 2 * keyValueHeads) * headWidth }
 }
 
 extension Kernels {
   /// Causal attention within one document, whose rows these are.
-  func attend(_ qkv: Matrix, shape: AttentionShape, into out: Matrix, lse: Matrix, scratch: Buffer)
-  {
+  package func attend(
+    _ qkv: Matrix, shape: AttentionShape, into out: Matrix, lse: Matrix, scratch: Buffer
+  ) {
     check(qkv, shape, out, lse)
     let work = scratch.matrix(1, ct_attention_scratch(qkv.rows, shape.headWidth))
     unsafe ct_attention(
@@ -26,7 +33,7 @@ extension Kernels {
   }
 
   /// dQkv = gradient of queries, keys and values (rotated ones).
-  func attendBackward(
+  package func attendBackward(
     _ dOut: Matrix, qkv: Matrix, shape: AttentionShape, out: Matrix, lse: Matrix, dQkv: Matrix,
     scratch: Buffer
   ) {
@@ -48,7 +55,9 @@ extension Kernels {
   }
 
   /// Puts keys and values of consecutive positions, from `position` on, into a cache.
-  func store(_ qkv: Matrix, shape: AttentionShape, in cache: KeyValueCache, at position: Int) {
+  package func store(
+    _ qkv: Matrix, shape: AttentionShape, in cache: KeyValueCache, at position: Int
+  ) {
     precondition(
       qkv.columns == shape.projectedWidth && qkv.columnStride == 1
         && position + qkv.rows <= cache.capacity && cache.shape == shape,
@@ -59,8 +68,9 @@ extension Kernels {
   }
 
   /// Attention of one row over the first `length` positions of a cache.
-  func attend(_ query: Matrix, cache: KeyValueCache, length: Int, into out: Matrix, scratch: Buffer)
-  {
+  package func attend(
+    _ query: Matrix, cache: KeyValueCache, length: Int, into out: Matrix, scratch: Buffer
+  ) {
     let shape = cache.shape
     precondition(
       query.rows == 1 && query.columns >= shape.outputWidth && out.rows == 1
@@ -75,14 +85,14 @@ extension Kernels {
 }
 
 /// The keys and values of one sequence in one block.
-struct KeyValueCache: Sendable {
+package struct KeyValueCache: Sendable {
   let shape: AttentionShape
   /// Positions, a multiple of the widest vector.
   let capacity: Int
   let keys: Matrix
   let values: Matrix
 
-  init(shape: AttentionShape, positions: Int) {
+  package init(shape: AttentionShape, positions: Int) {
     self.shape = shape
     capacity = (max(positions, 1) + 31) / 32 * 32
     let width = shape.keyValueHeads * shape.headWidth

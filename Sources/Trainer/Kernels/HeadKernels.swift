@@ -2,7 +2,7 @@ internal import CTensor
 
 extension Kernels {
   /// log(sum(exp)) of each row of logits.
-  func logSumExp(_ logits: Matrix, into lse: Matrix) {
+  package func logSumExp(_ logits: Matrix, into lse: Matrix) {
     precondition(
       logits.columnStride == 1 && lse.isContiguous && lse.rows == logits.rows && lse.columns == 1,
       "log-sum-exp of \(logits.rows) rows into \(lse.rows)")
@@ -11,7 +11,7 @@ extension Kernels {
   }
 
   /// Turns logits into the gradient of sum(coefficient * -log p(target)), in place.
-  func crossEntropyGradient(
+  package func crossEntropyGradient(
     _ logits: Matrix, lse: Matrix, targets: [Int32], coefficients: [Float]
   ) {
     precondition(
@@ -24,19 +24,19 @@ extension Kernels {
       coefficients)
   }
 
-  func maximum(_ row: Matrix) -> Float {
+  package func maximum(_ row: Matrix) -> Float {
     precondition(row.rows == 1 && row.columnStride == 1, "one row")
     return unsafe ct_max_row(isa, row.columns, row.pointer)
   }
 
   /// row = exp(scale * row - shift); returns the sum.
-  func exponentiate(_ row: Matrix, scale: Float, shift: Float) -> Float {
+  package func exponentiate(_ row: Matrix, scale: Float, shift: Float) -> Float {
     precondition(row.rows == 1 && row.columnStride == 1, "one row")
     return unsafe ct_exp_row(isa, row.columns, row.pointer, scale, shift)
   }
 
   /// One step of AdamW over a range of four parallel arrays.
-  func adamW(
+  package func adamW(
     _ parameters: Storage, gradient: Storage, first: Storage, second: Storage, range: Range<Int>,
     step: AdamWStep
   ) {
@@ -51,7 +51,7 @@ extension Kernels {
 }
 
 /// The numbers of one AdamW step.
-struct AdamWStep {
+package struct AdamWStep {
   let rate: Float
   let beta1: Float
   let beta2: Float

@@ -5,14 +5,14 @@ internal import CTensor
 // for the duration of the call because the matrices hold them.
 
 /// The copy of the kernels that a computation uses.
-struct Kernels: Sendable, Equatable {
+package struct Kernels: Sendable, Equatable {
   let isa: Int32
 
-  static let generic = Kernels(isa: Int32(CT_GENERIC))
+  package static let generic = Kernels(isa: Int32(CT_GENERIC))
   /// The fastest copy that this CPU runs.
-  static let best = Kernels(isa: ct_best_isa())
+  package static let best = Kernels(isa: ct_best_isa())
   /// All copies that this CPU runs, the slowest first.
-  static let available = (0...best.isa).map { Kernels(isa: $0) }
+  package static let available = (0...best.isa).map { Kernels(isa: $0) }
 }
 
 extension Matrix {
@@ -24,7 +24,7 @@ extension Matrix {
 
 extension Kernels {
   /// c (+)= a b.
-  func multiply(_ a: Matrix, _ b: Matrix, into c: Matrix, accumulate: Bool = false) {
+  package func multiply(_ a: Matrix, _ b: Matrix, into c: Matrix, accumulate: Bool = false) {
     precondition(
       a.columns == b.rows && c.rows == a.rows && c.columns == b.columns && c.columnStride == 1,
       "\(a.rows) x \(a.columns) times \(b.rows) x \(b.columns) into \(c.rows) x \(c.columns)")
@@ -34,7 +34,7 @@ extension Kernels {
   }
 
   /// Packs b for many products with few rows.
-  func pack(_ b: Matrix) -> PackedMatrix {
+  package func pack(_ b: Matrix) -> PackedMatrix {
     let size = ct_packed_size(isa, b.rows, b.columns)
     let storage = Storage(count: size)
     unsafe ct_pack(
@@ -44,7 +44,7 @@ extension Kernels {
   }
 
   /// c (+)= a b with a packed b: bit for bit what `multiply` gives.
-  func multiply(_ a: Matrix, _ b: PackedMatrix, into c: Matrix, accumulate: Bool = false) {
+  package func multiply(_ a: Matrix, _ b: PackedMatrix, into c: Matrix, accumulate: Bool = false) {
     precondition(
       a.columns == b.rows && c.rows == a.rows && c.columns == b.columns && c.columnStride == 1
         && a.columnStride == 1,
@@ -56,26 +56,26 @@ extension Kernels {
   }
 
   /// y += scale x, elementwise.
-  func add(_ x: Matrix, scale: Float = 1, to y: Matrix) {
+  package func add(_ x: Matrix, scale: Float = 1, to y: Matrix) {
     precondition(x.rows == y.rows && x.columns == y.columns, "shapes differ")
     precondition(x.isContiguous && y.isContiguous, "only flat matrices are added")
     unsafe ct_add(isa, x.span, scale, x.pointer, y.pointer)
   }
 
   /// y += scale x over a range of two storages.
-  func add(_ x: Storage, scale: Float = 1, to y: Storage, range: Range<Int>) {
+  package func add(_ x: Storage, scale: Float = 1, to y: Storage, range: Range<Int>) {
     unsafe ct_add(
       isa, range.count, scale, x.pointer(at: range.lowerBound, length: range.count),
       y.pointer(at: range.lowerBound, length: range.count))
   }
 
-  func sumOfSquares(_ x: Storage, _ range: Range<Int>) -> Double {
+  package func sumOfSquares(_ x: Storage, _ range: Range<Int>) -> Double {
     unsafe ct_sum_squares(isa, range.count, x.pointer(at: range.lowerBound, length: range.count))
   }
 }
 
 /// The right side of a product, rearranged for the kernel.
-struct PackedMatrix: Sendable {
+package struct PackedMatrix: Sendable {
   let storage: Storage
   let rows: Int
   let columns: Int

@@ -2,21 +2,21 @@ internal import CTensor
 
 extension Kernels {
   /// y = x / rms(x) * gain by rows; keeps 1/rms for the backward pass.
-  func normalize(_ x: Matrix, gain: Matrix, epsilon: Float, into y: Matrix, rms: Matrix) {
+  package func normalize(_ x: Matrix, gain: Matrix, epsilon: Float, into y: Matrix, rms: Matrix) {
     checkNorm(x, gain, y, rms)
     unsafe ct_rms(
       isa, x.rows, x.columns, epsilon, x.pointer, gain.pointer, y.pointer, rms.pointer)
   }
 
   /// The same y again from the kept 1/rms.
-  func renormalize(_ x: Matrix, gain: Matrix, rms: Matrix, into y: Matrix) {
+  package func renormalize(_ x: Matrix, gain: Matrix, rms: Matrix, into y: Matrix) {
     checkNorm(x, gain, y, rms)
     unsafe ct_rms_apply(
       isa, x.rows, x.columns, x.pointer, gain.pointer, rms.pointer, y.pointer)
   }
 
   /// dx += gradient of x; dGain += gradient of the gain.
-  func normalizeBackward(
+  package func normalizeBackward(
     _ dy: Matrix, x: Matrix, gain: Matrix, rms: Matrix, dx: Matrix, dGain: Matrix?
   ) {
     checkNorm(x, gain, dy, rms)
@@ -36,14 +36,14 @@ extension Kernels {
   }
 
   /// act = silu(gate) * up, where a row of `gateUp` is gate, then up.
-  func swiglu(_ gateUp: Matrix, into act: Matrix) {
+  package func swiglu(_ gateUp: Matrix, into act: Matrix) {
     precondition(
       gateUp.isContiguous && act.isContiguous && gateUp.columns == 2 * act.columns
         && gateUp.rows == act.rows, "SwiGLU of \(gateUp.columns) into \(act.columns)")
     unsafe ct_swiglu(isa, act.rows, act.columns, gateUp.pointer, act.pointer)
   }
 
-  func swigluBackward(_ dAct: Matrix, gateUp: Matrix, into dGateUp: Matrix) {
+  package func swigluBackward(_ dAct: Matrix, gateUp: Matrix, into dGateUp: Matrix) {
     precondition(
       gateUp.isContiguous && dAct.isContiguous && dGateUp.isContiguous
         && gateUp.columns == 2 * dAct.columns && dGateUp.columns == gateUp.columns
@@ -54,7 +54,7 @@ extension Kernels {
   }
 
   /// Rotates the first `heads` heads of each row by its position, or back.
-  func rotate(
+  package func rotate(
     _ x: Matrix, heads: Int, headWidth: Int, positions: [Int32], table: RotaryTable,
     inverse: Bool = false
   ) {
@@ -74,13 +74,13 @@ extension Kernels {
 ///
 /// Source: RoFormer (Su et al. 2021, https://arxiv.org/abs/2104.09864), with the pairing (i, i + h/2)
 /// of the Hugging Face checkpoints.
-struct RotaryTable: Sendable {
+package struct RotaryTable: Sendable {
   let headWidth: Int
   let positions: Int
   let cosines: Matrix
   let sines: Matrix
 
-  init(headWidth: Int, theta: Double, positions: Int) {
+  package init(headWidth: Int, theta: Double, positions: Int) {
     self.headWidth = headWidth
     self.positions = positions
     let half = headWidth / 2

@@ -7,7 +7,7 @@ public struct Matrix: Sendable {
   let rowStride: Int
   let columnStride: Int
 
-  init(
+  package init(
     _ storage: Storage, at offset: Int = 0, rows: Int, columns: Int, rowStride: Int? = nil,
     columnStride: Int = 1
   ) {
@@ -27,14 +27,14 @@ public struct Matrix: Sendable {
     rows == 0 || columns == 0 ? 0 : (rows - 1) * rowStride + (columns - 1) * columnStride + 1
   }
 
-  var transposed: Matrix {
+  package var transposed: Matrix {
     Matrix(
       storage, at: offset, rows: columns, columns: rows, rowStride: columnStride,
       columnStride: rowStride)
   }
 
   /// Some of the columns, in place.
-  func columns(_ range: Range<Int>) -> Matrix {
+  package func columns(_ range: Range<Int>) -> Matrix {
     precondition(range.lowerBound >= 0 && range.upperBound <= columns, "\(range) of \(columns)")
     return Matrix(
       storage, at: offset + range.lowerBound * columnStride, rows: rows, columns: range.count,
@@ -42,7 +42,7 @@ public struct Matrix: Sendable {
   }
 
   /// Some of the rows, in place.
-  func rows(_ range: Range<Int>) -> Matrix {
+  package func rows(_ range: Range<Int>) -> Matrix {
     precondition(range.lowerBound >= 0 && range.upperBound <= rows, "\(range) of \(rows)")
     return Matrix(
       storage, at: offset + range.lowerBound * rowStride, rows: range.count, columns: columns,
@@ -104,7 +104,7 @@ public struct Matrix: Sendable {
   }
 
   /// All values, row by row.
-  var values: [Float] {
+  package var values: [Float] {
     if isContiguous { return storage.values(offset..<offset + span) }
     return (0..<rows).flatMap { row(_: $0) }
   }

@@ -3,12 +3,12 @@ import Glibc
 /// A fixed block of floats, aligned for vectors, that kernels of several threads read and write.
 ///
 /// It is not synchronised: the trainer gives each thread its own storage, or its own rows of one.
-@safe final class Storage: @unchecked Sendable {
-  let count: Int
+@safe package final class Storage: @unchecked Sendable {
+  package let count: Int
   private let base: UnsafeMutablePointer<Float>
 
   /// `count` zeros.
-  init(count: Int) {
+  package init(count: Int) {
     precondition(count >= 0, "\(count) floats")
     self.count = count
     // SAFETY: the block holds count floats and is initialised here; deinit frees it.
@@ -18,7 +18,7 @@ import Glibc
     unsafe base.initialize(repeating: 0, count: max(count, 1))
   }
 
-  convenience init(_ values: [Float]) {
+  package convenience init(_ values: [Float]) {
     self.init(count: values.count)
     replace(from: 0, with: values)
   }
@@ -33,7 +33,7 @@ import Glibc
     return unsafe base + offset
   }
 
-  subscript(index: Int) -> Float {
+  package subscript(index: Int) -> Float {
     get {
       precondition(index >= 0 && index < count, "float \(index) of \(count)")
       return unsafe base[index]
@@ -44,7 +44,7 @@ import Glibc
     }
   }
 
-  func values(_ range: Range<Int>) -> [Float] {
+  package func values(_ range: Range<Int>) -> [Float] {
     unsafe Array(
       UnsafeBufferPointer(
         start: pointer(at: range.lowerBound, length: range.count),
@@ -72,11 +72,13 @@ import Glibc
 }
 
 /// A storage that grows: the same memory serves every batch.
-final class Buffer {
+package final class Buffer {
   private var storage = Storage(count: 0)
 
+  package init() {}
+
   /// A matrix over the buffer's start; what it held before may be lost.
-  func matrix(_ rows: Int, _ columns: Int) -> Matrix {
+  package func matrix(_ rows: Int, _ columns: Int) -> Matrix {
     if rows * columns > storage.count { storage = Storage(count: rows * columns * 5 / 4) }
     return Matrix(storage, rows: rows, columns: columns)
   }

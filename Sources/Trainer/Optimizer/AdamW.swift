@@ -33,7 +33,7 @@ final class OptimizerState: Sendable {
 
 extension AdamW {
   /// The kernel's numbers for a step, the first being 1.
-  func step(_ step: Int, rate: Double, decays: Bool, gradientScale: Double) -> AdamWStep {
+  package func step(_ step: Int, rate: Double, decays: Bool, gradientScale: Double) -> AdamWStep {
     AdamWStep(
       rate: Float(rate), beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon),
       decay: decays ? Float(decay) : 0, gradientScale: Float(gradientScale),

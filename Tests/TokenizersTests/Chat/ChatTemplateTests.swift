@@ -51,4 +51,16 @@ import Tokenizers
     let template = ChatTemplate(defaultSystem: "Be brief.")
     #expect(template.text(roles.map { ChatMessage(role: $0, content: "x") }) == text)
   }
+
+  @Test(arguments: [
+    ("{{ '<|im_start|>system\nBe brief.<|im_end|>\n' }}", "Be brief."),
+    (#"{{ '<|im_start|>system\nIt\'s \\n.<|im_end|>\n' }}"#, #"It's \n."#),
+    ("{{ '<|im_start|>system\n' + system + '<|im_end|>\n' }}", nil), ("", nil),
+    ("<|im_start|>system\nnever closed", nil),
+  ])
+  func systemMessageOfJinja(_ jinja: String, _ system: String?) {
+    let template = ChatTemplate(jinja: jinja)
+    #expect(template.defaultSystem == system)
+    #expect(ChatTemplate(jinja: template.jinja) == template)
+  }
 }

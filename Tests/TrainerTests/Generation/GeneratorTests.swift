@@ -97,9 +97,9 @@ import Trainer
       counts[one.tokens[0], default: 0] += 1
     }
     let scores = try network.logits([Document(prompt: [1, 2], response: [0])])[0]
-    let total = scores.reduce(0) { $0 + power(Double($1)) }
+    let total = scores.reduce(0) { $0 + exponential(Double($1)) }
     for (token, count) in counts {
-      let p = power(Double(scores[Int(token)])) / total
+      let p = exponential(Double(scores[Int(token)])) / total
       let deviation = (2000 * p * (1 - p)).squareRoot()
       #expect(abs(Double(count) - 2000 * p) < 5 * deviation + 1)
     }
@@ -112,15 +112,4 @@ import Trainer
       try Generator(network).generate(prompts, options: GenerationOptions(maxTokens: 5))
     }
   }
-}
-
-/// e^x by the series, which is enough for a test.
-private func power(_ x: Double) -> Double {
-  var term = 1.0
-  var sum = 1.0
-  for n in 1..<80 {
-    term *= x / Double(n)
-    sum += term
-  }
-  return sum
 }
