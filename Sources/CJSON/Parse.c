@@ -5,6 +5,9 @@
 #include "Escapes.h"
 #include "include/CJSON.h"
 
+// A text of more values than this gives its memory back: 4 MiB.
+enum { KEPT_NODES = 1 << 18 };
+
 typedef struct {
   const uint8_t *text;
   size_t at, end, readable;
@@ -221,6 +224,11 @@ close:
 
 int cj_parse(const uint8_t *text, size_t start, size_t end, size_t readable, cj_tape *tape) {
   tape->count = 0;
+  if (tape->capacity > KEPT_NODES) {
+    free(tape->nodes);
+    tape->nodes = NULL;
+    tape->capacity = 0;
+  }
   tape->lone_surrogate = UINT32_MAX;
   tape->error_offset = 0;
   if (end > UINT32_MAX - 64) return CJ_TOO_LONG;

@@ -20,24 +20,43 @@ public enum HTMLText {
   }
 }
 
+/// What an element does to the text around and inside of it.
+private enum Layout {
+  case unseen  // with all in it
+  case lineBreak
+  case cell  // apart from the one before
+  case block  // on lines of its own
+  case item  // a block with a dash
+  case paragraph  // with empty lines around it
+  case pre  // a paragraph whose white space stays
+
+  /// Elements that are not named here are part of the line that they stand in.
+  static let of: [HTMLName: Layout] = {
+    let names: [(Layout, [StaticString])] = [
+      (.unseen, ["head", "script", "style", "template"]), (.lineBreak, ["br"]),
+      (.cell, ["td", "th"]), (.item, ["li"]), (.pre, ["pre"]),
+      (
+        .block,
+        [
+          "address", "article", "aside", "body", "center", "dd", "details", "div", "dt", "fieldset",
+          "figcaption", "figure", "footer", "form", "header", "hr", "html", "main", "nav",
+          "section", "summary", "tr",
+        ]
+      ),
+      (
+        .paragraph,
+        ["blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "table", "ul"]
+      ),
+    ]
+    return names.reduce(into: [:]) { table, entry in
+      for name in entry.1 { table[HTMLName(name)] = entry.0 }
+    }
+  }()
+}
+
 /// Builds plain text from the events of an HTML parser.
 private final class PlainTextBuilder: HTMLEvents {
-  private static func names(_ list: String) -> Set<[UInt8]> {
-    Set(list.split(separator: " ").map { Array($0.utf8) })
-  }
-
-  private static let unseen = names("head script style template")
-  /// On lines of their own.
-  private static let blocks = names(
-    "address article aside body center dd details div dt fieldset figcaption figure footer form "
-      + "header hr html li main nav section summary tr")
-  /// With an empty line around them.
-  private static let paragraphs = names("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul")
-  private static let pre = Array("pre".utf8)
-  private static let lineBreak = Array("br".utf8)
-  private static let item = Array("li".utf8)
-  private static let cells = names("td th")
-
+  private let layouts = Layout.of
   private var out: [UInt8] = []
   private var breaks = 0  // line ends that are due before the next text
   private var isSpaceDue = false
@@ -46,51 +65,78 @@ private final class PlainTextBuilder: HTMLEvents {
   private var isAtPreStart = false
   private var isItemDue = false
 
-  func start(_ element: [UInt8]) {
-    if Self.unseen.contains(element) { unseenDepth += 1 }
-    if element == Self.lineBreak {
-      breaks += 1
-    } else if Self.cells.contains(element) {
-      isSpaceDue = true
-    }
-    breakBlock(element)
-    if element == Self.item { isItemDue = true }
-    if element == Self.pre {
+  func start(_ element: HTMLName) {
+    guard let layout = layouts[element] else { return }
+    breakLine(layout)
+    switch layout {
+    case .unseen: unseenDepth += 1
+    case .lineBreak: breaks += 1
+    case .cell: isSpaceDue = true
+    case .item: isItemDue = true
+    case .pre:
       preDepth += 1
       isAtPreStart = true
+    case .block, .paragraph: break
     }
   }
 
-  func end(_ element: [UInt8]) {
-    if Self.unseen.contains(element), unseenDepth > 0 { unseenDepth -= 1 }
-    if element == Self.pre, preDepth > 0 { preDepth -= 1 }
-    if element == Self.item { isItemDue = false }
-    breakBlock(element)
+  func end(_ element: HTMLName) {
+    guard let layout = layouts[element] else { return }
+    breakLine(layout)
+    switch layout {
+    case .unseen: unseenDepth = max(unseenDepth - 1, 0)
+    case .item: isItemDue = false
+    case .pre: preDepth = max(preDepth - 1, 0)
+    case .lineBreak, .cell, .block, .paragraph: break
+    }
   }
 
-  private func breakBlock(_ element: [UInt8]) {
-    if Self.paragraphs.contains(element) {
-      breaks = max(breaks, 2)
-    } else if Self.blocks.contains(element) {
-      breaks = max(breaks, 1)
+  private func breakLine(_ layout: Layout) {
+    switch layout {
+    case .block, .item: breaks = max(breaks, 1)
+    case .paragraph, .pre: breaks = max(breaks, 2)
+    case .unseen, .lineBreak, .cell: break
     }
   }
 
   func text(_ bytes: Span<UInt8>) {
     guard unseenDepth == 0 else { return }
-    for index in bytes.indices { add(bytes[index]) }
+    var start = 0
+    while start < bytes.count {
+      var end = start + 1
+      if isSpace(bytes[start]) {
+        addSpace(bytes[start])
+      } else {
+        while end < bytes.count, !endsRun(bytes, at: end) { end += 1 }
+        add(bytes.extracting(start..<end))
+      }
+      start = end
+    }
   }
 
-  private func add(_ byte: UInt8) {
-    let isSpace = byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
-    if preDepth > 0 {
-      defer { isAtPreStart = false }
-      if isAtPreStart, byte == 0x0A { return }  // HTML: the first line end of <pre> is not text
-      if isSpace, breaks > 0, byte == 0x0A { return }
-    } else if isSpace {
+  /// Whether the byte is white space other than a single space between words, which stays as it is.
+  private func endsRun(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+    guard isSpace(bytes[index]) else { return false }
+    return bytes[index] != 0x20 || index + 1 == bytes.count || isSpace(bytes[index + 1])
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+  private func add(_ run: Span<UInt8>) {
+    isAtPreStart = false
+    separate()
+    // SAFETY: the span lives during the call.
+    unsafe run.withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
+  }
+
+  private func addSpace(_ byte: UInt8) {
+    guard preDepth > 0 else {
       isSpaceDue = true
       return
     }
+    defer { isAtPreStart = false }
+    // HTML: a line end right behind <pre> is not text.
+    if byte == 0x0A, isAtPreStart || breaks > 0 { return }
     separate()
     out.append(byte)
   }

@@ -31,12 +31,34 @@ private let isPrepared: Bool = {
 
 // MARK: HTML
 
-/// What an HTML parser tells as it goes through a page.
+/// The name of an HTML element in lower case: its first eight bytes and its length.
 ///
-/// Names are in lower case.
+/// These tell apart all elements of HTML and are compared without a look at memory.
+struct HTMLName: Hashable {
+  private let head: UInt64
+  private let count: Int
+
+  init(_ name: StaticString) {
+    unsafe self.init(name.utf8Start)
+  }
+
+  /// - Parameter name: bytes that end with a zero byte.
+  fileprivate init(_ name: UnsafePointer<UInt8>) {
+    var head: UInt64 = 0
+    var count = 0
+    while unsafe name[count] != 0 {
+      if count < 8 { unsafe head |= UInt64(name[count]) << UInt64(8 * count) }
+      count += 1
+    }
+    self.head = head
+    self.count = count
+  }
+}
+
+/// What an HTML parser tells as it goes through a page.
 protocol HTMLEvents: AnyObject {
-  func start(_ element: [UInt8])
-  func end(_ element: [UInt8])
+  func start(_ element: HTMLName)
+  func end(_ element: HTMLName)
   func text(_ bytes: Span<UInt8>)
 }
 
@@ -67,10 +89,12 @@ func parseHTML(_ html: Span<UInt8>, _ events: any HTMLEvents) throws(MarkupError
   var handler = unsafe htmlSAXHandler()
   unsafe handler.initialized = 1
   unsafe handler.startElement = { context, element, _ in
-    unsafe HTMLReceiver.of(context) { $0.start(unsafe name(element)) }
+    guard let element = unsafe element else { return }
+    unsafe HTMLReceiver.of(context) { unsafe $0.start(HTMLName(element)) }
   }
   unsafe handler.endElement = { context, element in
-    unsafe HTMLReceiver.of(context) { $0.end(unsafe name(element)) }
+    guard let element = unsafe element else { return }
+    unsafe HTMLReceiver.of(context) { unsafe $0.end(HTMLName(element)) }
   }
   unsafe handler.characters = { context, text, count in
     unsafe HTMLReceiver.of(context) {

@@ -20,20 +20,27 @@ public struct JSONNode: Sendable, Hashable {
 @safe public final class JSONReader {
   /// Where the text is; ranges of nodes are ranges in it.
   public private(set) var bytes: [UInt8] = []
-  private var tape = unsafe cj_tape()
+  // SAFETY: the address of the first of `bytes`, which are kept and never changed until both are
+  // replaced together. Going through the array costs a lock on the property and two counts a value.
+  private var base: UnsafePointer<UInt8>?
+  // On the heap, so that the property is constant and its use needs no check of exclusive access.
+  private let tape: UnsafeMutablePointer<cj_tape>
   private var textStart = 0
-  private let maxDepth: Int
 
   /// - Parameters:
   ///   - maxDepth: arrays and objects around a value that are allowed.
   ///   - maxValues: values and keys in a text that are allowed; each takes 16 bytes.
   public init(maxDepth: Int = 256, maxValues: Int = 1 << 22) {
-    self.maxDepth = maxDepth
-    unsafe tape.max_depth = UInt32(clamping: max(maxDepth, 0))
-    unsafe tape.max_nodes = UInt32(clamping: max(maxValues, 1))
+    unsafe tape = .allocate(capacity: 1)
+    unsafe tape.initialize(to: cj_tape())
+    unsafe tape.pointee.max_depth = UInt32(clamping: max(maxDepth, 0))
+    unsafe tape.pointee.max_nodes = UInt32(clamping: max(maxValues, 1))
   }
 
-  deinit { unsafe cj_free(&tape) }
+  deinit {
+    unsafe cj_free(tape)
+    unsafe tape.deallocate()
+  }
 
   /// Parses a part of a buffer, which is kept, not copied, until the next call.
   ///
@@ -46,12 +53,13 @@ public struct JSONNode: Sendable, Hashable {
     textStart = range.lowerBound
     // SAFETY: the kernel reads within the array. The tape holds offsets, no pointers into it.
     let code = unsafe buffer.span.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return Int32(CJ_ENDS_EARLY) }
-      return unsafe cj_parse(base, range.lowerBound, range.upperBound, source.count, &tape)
+      unsafe base = source.baseAddress
+      guard let base = unsafe base else { return Int32(CJ_ENDS_EARLY) }
+      return unsafe cj_parse(base, range.lowerBound, range.upperBound, source.count, tape)
     }
     guard code == Int32(CJ_OK) else {
-      let offset = unsafe max(Int(tape.error_offset) - textStart, 0)
-      unsafe tape.count = 0
+      let offset = unsafe max(Int(tape.pointee.error_offset) - textStart, 0)
+      unsafe tape.pointee.count = 0
       throw JSONError(code: code, offset: offset)
     }
     return JSONNode(index: 0)
@@ -72,7 +80,7 @@ public struct JSONNode: Sendable, Hashable {
 
   private func node(_ node: JSONNode) -> cj_node {
     // SAFETY: the tape has `count` nodes.
-    guard unsafe node.index < tape.count, let nodes = unsafe tape.nodes else {
+    guard unsafe node.index < tape.pointee.count, let nodes = unsafe tape.pointee.nodes else {
       preconditionFailure("a node of another text")
     }
     return unsafe nodes[Int(node.index)]
@@ -98,7 +106,13 @@ public struct JSONNode: Sendable, Hashable {
 
   /// Appends the text of a value as it was written.
   public func appendToken(_ node: JSONNode, to out: inout [UInt8]) {
-    out += bytes[tokenRange(node)]
+    unsafe out.append(contentsOf: text(tokenRange(node)))
+  }
+
+  /// Bytes of the text, until the next one is parsed.
+  private func text(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    // SAFETY: ranges of nodes are ranges of `bytes`, of which `base` is the first.
+    unsafe UnsafeBufferPointer(start: base.map { unsafe $0 + range.lowerBound }, count: range.count)
   }
 
   public func hasEscape(_ node: JSONNode) -> Bool { self.node(node).flags & 1 != 0 }
@@ -108,7 +122,7 @@ public struct JSONNode: Sendable, Hashable {
 
   /// The first string or key with half of a surrogate pair: it cannot be unescaped.
   public var firstLoneSurrogate: JSONNode? {
-    let index = unsafe tape.lone_surrogate
+    let index = unsafe tape.pointee.lone_surrogate
     return index == .max ? nil : JSONNode(index: index)
   }
 
@@ -125,22 +139,21 @@ public struct JSONNode: Sendable, Hashable {
     guard parent.kind == CJ_OBJECT else { return nil }
     var found: JSONNode?
     var index = object.index + 1
-    let text = bytes
     while index < parent.next {
-      if isKey(JSONNode(index: index), key, in: text.span) { found = JSONNode(index: index + 1) }
+      if isKey(JSONNode(index: index), key) { found = JSONNode(index: index + 1) }
       index = node(JSONNode(index: index + 1)).next
     }
     return found
   }
 
-  private func isKey(_ node: JSONNode, _ key: Span<UInt8>, in text: Span<UInt8>) -> Bool {
+  private func isKey(_ node: JSONNode, _ key: Span<UInt8>) -> Bool {
     let range = range(node)
     if hasEscape(node) {
       guard let plain = try? utf8(node) else { return false }
       return equal(plain.span, key)
     }
     guard range.count == key.count else { return false }
-    return equal(text.extracting(range), key)
+    return unsafe equal(text(range).span, key)
   }
 
   /// The members of an object in their order, repeated keys included; none for other kinds.
@@ -177,12 +190,11 @@ public struct JSONNode: Sendable, Hashable {
         offset: inside.lowerBound - textStart, problem: "expected a string, not \(kind(node))")
     }
     guard hasEscape(node) else {
-      out += bytes[inside]
+      unsafe out.append(contentsOf: text(inside))
       return
     }
-    let text = bytes
     do throws(JSONError) {
-      try JSONEscape.unescape(text.span.extracting(inside), appendingTo: &out)
+      unsafe try JSONEscape.unescape(text(inside).span, appendingTo: &out)
     } catch {
       let offset = inside.lowerBound - textStart + error.offset
       throw JSONError(offset: offset, problem: error.problem)
@@ -191,7 +203,7 @@ public struct JSONNode: Sendable, Hashable {
 
   public func string(_ node: JSONNode) throws(JSONError) -> String {
     if kind(node) == .string, !hasEscape(node) {
-      return String(decoding: bytes[range(node)], as: UTF8.self)
+      return unsafe String(decoding: text(range(node)), as: UTF8.self)
     }
     return String(decoding: try utf8(node), as: UTF8.self)
   }
@@ -209,7 +221,7 @@ public struct JSONNode: Sendable, Hashable {
   }
 
   private func token(_ node: JSONNode) -> String {
-    String(decoding: bytes[range(node)], as: UTF8.self)
+    unsafe String(decoding: text(range(node)), as: UTF8.self)
   }
 
   public func bool(_ node: JSONNode) -> Bool? {

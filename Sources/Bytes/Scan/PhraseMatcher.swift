@@ -4,7 +4,7 @@
 
 /// Finds any of a list of phrases, ignoring the case of ASCII letters.
 public struct PhraseMatcher: Sendable {
-  /// next[state << 8 | byte]
+  /// The next state, at `state << 8 | byte`.
   private let next: [Int32]
   /// The phrase that ends in a state, or -1; and the next shorter one that ends there too.
   private let phraseAt: [Int32]
@@ -21,7 +21,9 @@ public struct PhraseMatcher: Sendable {
   }
 
   /// Calls `found` with the number of a phrase and the offset behind its last byte, for every
-  /// occurrence, in the order of their ends. The walk stops when `found` returns false.
+  /// occurrence, in the order of their ends.
+  ///
+  /// The walk stops when `found` returns false.
   public func forEachMatch(in text: Span<UInt8>, _ found: (Int, Int) -> Bool) {
     guard phraseAt.count > 1 else { return }
     var state: Int32 = 0

@@ -83,24 +83,19 @@ public enum TextScan {
   /// Calls `body` with the offset of each `\n`.
   static func forEachLineEnd(in text: Span<UInt8>, _ body: (Int) -> Void) {
     let window = 1 << 16
-    var found = [UInt32](repeating: 0, count: 1024)
-    var start = 0
-    while start < text.count {
-      let part = text.extracting(start..<min(start + window, text.count))
-      let count = offsets(of: 0x0A, in: part, into: &found)
-      for index in 0..<count { body(start + Int(found[index])) }
-      // A full list may have left some of the window unsearched.
-      start += count == found.count ? Int(found[count - 1]) + 1 : part.count
-    }
-  }
-
-  private static func offsets(
-    of byte: UInt8, in text: Span<UInt8>, into found: inout [UInt32]
-  ) -> Int {
+    // SAFETY: the kernel reads the window and writes at most as many offsets as the list takes. The
+    // list is on the stack, since most texts are short.
     unsafe text.withUnsafeBufferPointer { text in
-      unsafe found.withUnsafeMutableBufferPointer { found in
-        guard let base = text.baseAddress, let list = found.baseAddress else { return 0 }
-        return unsafe cb_find_bytes(base, text.count, byte, list, found.count)
+      unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 512) { list in
+        guard let base = text.baseAddress, let found = list.baseAddress else { return }
+        var start = 0
+        while start < text.count {
+          let part = min(window, text.count - start)
+          let count = unsafe cb_find_bytes(base + start, part, 0x0A, found, list.count)
+          for index in 0..<count { body(start + Int(unsafe found[index])) }
+          // A full list may have left some of the window unsearched.
+          start += count == list.count ? Int(unsafe found[count - 1]) + 1 : part
+        }
       }
     }
   }

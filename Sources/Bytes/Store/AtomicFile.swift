@@ -46,6 +46,7 @@ public final class AtomicFile {
   deinit { if !isCommitted { unsafe unlink(temporary) } }
 
   public func write(_ bytes: Span<UInt8>) throws(FileError) {
+    precondition(!isCommitted, "\(path) has been committed")
     try file.write(bytes)
     count += bytes.count
   }

@@ -152,7 +152,9 @@ public enum Files {
 }
 
 extension Files {
-  /// Adds bytes to the end of a file, which is made where it is missing. Not atomic: for scratch.
+  /// Adds bytes to the end of a file, which is made where it is missing.
+  ///
+  /// Not atomic: for scratch.
   public static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
     let file = try OpenFile(path, flags: O_WRONLY | O_CREAT | O_APPEND, operation: "append to")
     try file.write(bytes.span)

@@ -22,6 +22,8 @@ import Testing
     ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
     ("<div>un<div>closed", "un\nclosed"), ("</p>stray", "stray"), ("<p>é 日本 😀", "é 日本 😀"),
     ("<!-- comment <b> -->x<!doctype html>", "x"), ("a &unknown; b <", "a &unknown; b <"),
+    ("a <b> b </b> c", "a b c"), ("<p> a\n</p> <p> b</p>", "a\n\nb"),
+    ("a<br> b  c\t<br>\n d", "a\nb c\nd"), ("<pre>a  b</pre> c", "a  b\n\nc"),
     ("if a < b and c > d", "if a < b and c > d"), ("<meta charset=latin1>é", "é"),
     ("<a href=\"javascript:x\" title='>'>link</a>", "link"),
     ("<h1>Title</h1>text<blockquote><p>quote</p></blockquote>", "Title\n\ntext\n\nquote"),
