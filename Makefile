@@ -12,16 +12,25 @@ SLUICE  := .build/release/sluice
 SOURCES := $(shell find Package.swift Sources filters/default.yaml filters/lists -type f 2>/dev/null)
 COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
            $(if $(THREADS),--threads $(THREADS)) $(if $(LIMIT),--limit $(LIMIT))
-STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
+STAGES  := ingest correctness complexity quality dedup pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) status browse report export verify deps build test lint format bench docs clean
+.PHONY: run $(STAGES) sft sft-full status browse report export verify chat test-export deps build test lint format bench docs clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
 
 $(STAGES): build
 	@$(SLUICE) $@ $(COMMON)
+
+# Held-out prompts of the dataset, where it has some.
+HELDOUT ?= $(wildcard $(dir $(DATASET))heldout.jsonl.zst)
+
+sft: build
+	@$(SLUICE) sft --run $(RUN) $(if $(HELDOUT),--heldout $(HELDOUT)) $(if $(THREADS),--threads $(THREADS)) $(ARGS)
+
+sft-full: build
+	@$(SLUICE) sft --full --run $(RUN) $(if $(HELDOUT),--heldout $(HELDOUT)) $(if $(THREADS),--threads $(THREADS)) $(ARGS)
 
 status report: build
 	@$(SLUICE) $@ --run $(RUN)
@@ -30,7 +39,20 @@ browse: build
 	@$(SLUICE) browse --run $(RUN) $(ARGS)
 
 export: build
-	@$(SLUICE) export --run $(RUN) --schema $(or $(SCHEMA),nemotron) $(or $(OUT),$(RUN)/export)
+	@$(SLUICE) export --run $(RUN) --schema $(or $(SCHEMA),nemotron) $(or $(OUT),$(RUN)/export/$(or $(SCHEMA),nemotron))
+
+# Python's own reader on every layout; makes a virtual environment once.
+test-export: run
+	@test -x .venv-export/bin/python || { python3 -m venv .venv-export && .venv-export/bin/pip -q install datasets zstandard; }
+	@for s in nemotron messages prompt-completion; do $(SLUICE) export --quiet --run $(RUN) --schema $$s $(RUN)/export/$$s || exit 1; done
+	HF_HUB_OFFLINE=1 .venv-export/bin/python Tests/export_check.py $(RUN)/manifest.json $(RUN)/export/nemotron $(RUN)/export/messages $(RUN)/export/prompt-completion
+
+chat: build
+	@$(SLUICE) chat $(or $(MODEL),$(RUN)/sft/checkpoint)
+
+# Speed beside the peers' scripts where they are present; docs/benchmarks.md keeps the figures.
+bench: build
+	@sh bench/run.sh
 
 verify: build
 	@$(SLUICE) verify --run $(RUN)
@@ -38,6 +60,7 @@ verify: build
 # What the Debian packages are for stands in docs/dependencies.md.
 deps:
 	@sh .ci/deps
+	@sh filters/fetch-punkt.sh || true
 
 build: $(SLUICE)
 

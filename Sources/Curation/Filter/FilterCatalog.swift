@@ -2,8 +2,12 @@
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
     ("complexity.length", Length.self),
+    ("correctness.choice", Choice.self),
     ("correctness.code", Code.self),
+    ("correctness.format", Format.self),
+    ("correctness.instructions", Instructions.self),
     ("correctness.math", Mathematics.self),
+    ("correctness.tools", ToolUse.self),
     ("quality.refusal", Refusal.self),
     ("quality.repetition", Repetition.self),
     ("quality.truncation", Truncation.self),
