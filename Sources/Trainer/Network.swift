@@ -30,38 +30,38 @@ public final class Network {
     }
   }
 
-  /// Runs `body` on each thread's share of the documents, in parallel.
+  /// Tokens of a forward and backward pass.
+  ///
+  /// Their activations stay in the caches: of 250 to 4,000
+  /// tokens, about 1,000 are fastest for models of 1 M to 5 M parameters (4,000: 20 to 30 % slower).
+  private static let tokensAtOnce = 1024
+
+  /// Runs `body` on each thread's share of the documents, in parallel, some documents at a time.
+  ///
+  /// - Returns: the results in the order of the documents.
   func onEachShare<Value: Sendable>(
     of documents: [Document], _ body: @Sendable (Pass, Range<Int>, Batch) -> Value
   ) -> [Value] {
     let shares = documents.split(into: threads)
     let passes = passes
     return team.map(threads) { index in
-      body(passes[index], shares[index], Batch(documents[shares[index]]))
-    }
+      let share = shares[index]
+      return documents[share].groups(ofTokens: Self.tokensAtOnce).map { group in
+        body(passes[index], group, Batch(documents[group]))
+      }
+    }.flatMap(\.self)
   }
-
-  private var allBlocks: Range<Int> { 0..<model.configuration.blocks.count }
 
   /// The log-probability of each scored token of each document.
   ///
-  /// Documents are taken in groups of at most `tokensAtOnce`, which bounds the memory.
   /// - Throws: `TrainerError.document`.
-  public func logProbabilities(_ documents: [Document], tokensAtOnce: Int = 8192)
-    throws(TrainerError) -> [[Float]]
-  {
+  public func logProbabilities(_ documents: [Document]) throws(TrainerError) -> [[Float]] {
     try documents.check(for: model.configuration)
-    var result: [[Float]] = []
-    for group in documents.groups(ofTokens: tokensAtOnce) {
-      result += onEachShare(of: Array(documents[group])) { pass, _, batch -> [[Float]] in
-        pass.run(batch)
-        let flat = pass.logProbabilities(batch)
-        return zip(batch.scoredOffsets, batch.scoredOffsets.dropFirst()).map {
-          Array(flat[$0..<$1])
-        }
-      }.flatMap(\.self)
-    }
-    return result
+    return onEachShare(of: documents) { pass, _, batch -> [[Float]] in
+      pass.run(batch)
+      let flat = pass.logProbabilities(batch)
+      return zip(batch.scoredOffsets, batch.scoredOffsets.dropFirst()).map { Array(flat[$0..<$1]) }
+    }.flatMap(\.self)
   }
 
   /// The logits at each scored token of each document: what the model says before that token.
@@ -77,27 +77,26 @@ public final class Network {
 extension Pass {
   /// The whole forward pass up to the last block's output.
   func run(_ batch: Batch) {
-    guard batch.rows > 0 else { return }
     embed(batch)
     forward(batch, blocks: 0..<blocks.count)
   }
 }
 
-extension [Document] {
+extension ArraySlice<Document> {
   /// Consecutive groups of at most so many tokens, but of at least one document.
   func groups(ofTokens limit: Int) -> [Range<Int>] {
     var groups: [Range<Int>] = []
-    var start = 0
+    var start = startIndex
     var tokens = 0
-    for (index, document) in enumerated() {
-      if index > start, tokens + document.tokens.count > limit {
+    for index in indices {
+      if index > start, tokens + self[index].tokens.count > limit {
         groups.append(start..<index)
         start = index
         tokens = 0
       }
-      tokens += document.tokens.count
+      tokens += self[index].tokens.count
     }
-    if start < count { groups.append(start..<count) }
+    if start < endIndex { groups.append(start..<endIndex) }
     return groups
   }
 }

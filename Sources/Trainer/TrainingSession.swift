@@ -56,7 +56,7 @@ public final class TrainingSession {
   {
     try documents.check(for: model.configuration)
     let losses = network.onEachShare(of: documents) { pass, share, batch in
-      batch.rows == 0 ? 0 : pass.lossAndGradient(batch, documents: share, objective)
+      pass.lossAndGradient(batch, documents: share, objective)
     }
     let loss = losses.reduce(0, +)
     guard loss.isFinite else {

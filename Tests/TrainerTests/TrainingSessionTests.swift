@@ -73,6 +73,16 @@ import Trainer
     expectClose(try gradient([documents]), try gradient([documents], threads: 3))
   }
 
+  /// More tokens than one pass takes.
+  @Test func largeBatchesArePassesInOrder() throws {
+    let many = Tiny.documents(Array(repeating: 130, count: 20), vocabulary: 37)
+    let network = Network(model: model)
+    #expect(
+      try network.logProbabilities(many) == many.flatMap { try network.logProbabilities([$0]) })
+    #expect(try Network(model: model, threads: 3).logProbabilities(many).count == 20)
+    expectClose(try gradient([many]), try gradient(many.map { [$0] }))
+  }
+
   @Test func moreThreadsThanDocuments() throws {
     let one = Array(documents[..<1])
     let network = Network(model: model, threads: 3)

@@ -6,6 +6,9 @@
 // 3. a gradient of the residual stream after some block: block-wise distillation.
 
 /// What a session minimises.
+///
+/// Closures are called for some whole documents at a time, by several threads: what needs more of
+/// them at once, such as a mean over a group, is computed before from `Network.logProbabilities`.
 public enum Objective: Sendable {
   /// Sum of weight * -log p over the scored tokens, times `scale`.
   case crossEntropy(scale: Double)

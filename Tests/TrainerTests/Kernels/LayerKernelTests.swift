@@ -93,25 +93,26 @@ import Trainer
     }
   }
 
-  @Test(arguments: Kernels.available, shapes)
-  func attentionBackward(_ kernels: Kernels, _ shape: AttentionShape) {
-    for length in [1, 3, 18] {
+  @Test(arguments: shapes)
+  func attentionBackward(_ shape: AttentionShape) {
+    for length in [1, 2, 6] {
       let qkv = Plain.random(length, shape.projectedWidth, seed: 1)
       let dOut = Plain.random(length, shape.outputWidth, seed: 2)
-      let (input, scratch) = (Matrix(qkv), Buffer())
-      let out = Matrix.zeros(length, shape.outputWidth)
-      let lse = Matrix.zeros(length, shape.heads)
-      kernels.attend(input, shape: shape, into: out, lse: lse, scratch: scratch)
-      let d = Matrix.zeros(length, shape.projectedWidth)
-      kernels.attendBackward(
-        Matrix(dOut), qkv: input, shape: shape, out: out, lse: lse, dQkv: d, scratch: scratch)
       let expected = Plain.gradient(qkv, dy: dOut) { Plain.attention($0, shape) }
-      #expect(d.difference(to: expected) < 2e-5, "\(length) tokens")
+      for kernels in Kernels.available {
+        let (input, scratch) = (Matrix(qkv), Buffer())
+        let out = Matrix.zeros(length, shape.outputWidth)
+        let lse = Matrix.zeros(length, shape.heads)
+        kernels.attend(input, shape: shape, into: out, lse: lse, scratch: scratch)
+        let d = Matrix.zeros(length, shape.projectedWidth)
+        kernels.attendBackward(
+          Matrix(dOut), qkv: input, shape: shape, out: out, lse: lse, dQkv: d, scratch: scratch)
+        #expect(d.difference(to: expected) < 2e-5, "\(length) tokens, \(kernels)")
+      }
     }
   }
 
-  /// One block of rows and several give the same gradient, so long documents are right if short
-  /// ones are: 120 tokens against the copy that the others are checked with.
+  /// Long documents, whose rows are cut into blocks of another size in each copy.
   @Test(arguments: Kernels.available, shapes)
   func copiesAgree(_ kernels: Kernels, _ shape: AttentionShape) {
     func gradient(_ kernels: Kernels) -> [Float] {
