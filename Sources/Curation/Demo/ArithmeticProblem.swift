@@ -25,7 +25,7 @@ struct ArithmeticProblem {
     var sentences = [filled(dice.pick(Self.starts), value)]
     var steps: [Step] = []
     for _ in 0..<dice.within(3...5) {
-      let isSum = value <= 3 || (value <= 15 && dice.chance(500))
+      let isSum = value <= 3 || (value <= 15 && dice.chance(600))
       let amount = dice.within(2...(isSum ? 5 : min(5, value - 1)))
       sentences.append(filled(dice.pick(isSum ? Self.gains : Self.losses), amount))
       steps.append(Step(isSum: isSum, amount: amount))

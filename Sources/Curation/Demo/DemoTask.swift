@@ -45,7 +45,7 @@ enum DemoTeacher: String {
   /// Never carries or borrows; errs more often where nothing is added or subtracted.
   case weak = "weak-teacher"
 
-  static func roll(_ dice: inout DemoDice) -> DemoTeacher { dice.chance(600) ? .weak : .strong }
+  static func roll(_ dice: inout DemoDice) -> DemoTeacher { dice.chance(570) ? .weak : .strong }
 
   /// How many of 1,000 answers it means to be wrong.
   var errors: Int { self == .strong ? 50 : 250 }

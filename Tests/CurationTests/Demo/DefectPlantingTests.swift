@@ -19,12 +19,16 @@ import Testing
     Case(.truncated) { $1["finish_reason"] == "length" && !$0.contains("</think>") },
     Case(.loop) { $1["finish_reason"] == "length" && hasRepeatedLine($0) },
     Case(.cutSentence) { $1["finish_reason"] == "stop" && $0.count > 0 },
-    Case(.unclosedThink) { $0.hasPrefix("<think>\n") && !$0.contains("</think>") },
+    Case(.unclosedThink) { output, _ in
+      output.hasPrefix("<think>\n") && !output.contains("</think>")
+    },
     Case(.thinkInOff) { $0.hasPrefix("<think>\n") && isOff($1) },
     Case(.missingThink) { !$0.contains("think>") && !isOff($1) },
-    Case(.missingOpener) { !$0.contains("<think>") && $0.contains("\n</think>\n") },
+    Case(.missingOpener) { output, _ in
+      !output.contains("<think>") && output.contains("\n</think>\n")
+    },
     Case(.emptyThink) { $0.hasPrefix("<think>\n\n</think>\n") && !isOff($1) },
-    Case(.htmlDebris) { $0.contains("</") && $0.contains("=\"") },
+    Case(.htmlDebris) { output, _ in output.contains("</") && output.contains("=\"") },
     Case(.templateTokens) { output, _ in
       ["<|", "</s>", "[/INST]"].contains { output.contains($0) }
     },
@@ -85,9 +89,10 @@ import Testing
   }
 
   private static func allCallsParse(_ output: String) -> Bool {
-    output.split(separator: "<tool_call>\n").dropFirst().allSatisfy { block in
-      guard let end = block.firstRange(of: "\n</tool_call>") else { return false }
-      return (try? JSONValue(parsing: String(block[..<end.lowerBound]))) != nil
-    }
+    output.split(separator: "<tool_call>\n", omittingEmptySubsequences: false).dropFirst()
+      .allSatisfy { block in
+        guard let end = block.firstRange(of: "\n</tool_call>") else { return false }
+        return (try? JSONValue(parsing: String(block[..<end.lowerBound]))) != nil
+      }
   }
 }
