@@ -2,7 +2,9 @@
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
     ("complexity.length", Length.self),
+    ("correctness.format", Format.self),
     ("correctness.math", Mathematics.self),
+    ("correctness.tools", ToolCalls.self),
     ("quality.refusal", Refusal.self),
     ("quality.repetition", Repetition.self),
     ("quality.truncation", Truncation.self),
