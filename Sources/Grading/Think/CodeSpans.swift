@@ -165,3 +165,44 @@ private struct CodeScanner {
     runs.removeAll(keepingCapacity: true)
   }
 }
+
+/// How many fenced blocks a region holds; one that is never closed counts, too.
+public func fencedBlocks(in text: Span<UInt8>, region: Range<Int>) -> Int {
+  var count = 0
+  var at = region.lowerBound
+  let code = codeRanges(in: text, region: region)
+  var next = 0
+  while at < region.upperBound {
+    while next < code.count, code[next].upperBound <= at { next += 1 }
+    let start = firstNonSpace(text, at, region.upperBound)
+    if next < code.count, code[next].lowerBound == start, isFence(text, start, region.upperBound) {
+      count += 1
+      at = code[next].upperBound
+    } else if isFence(text, start, region.upperBound) {
+      return count + 1
+    }
+    while at < region.upperBound, text[at] != newline { at += 1 }
+    at += 1
+  }
+  return count
+}
+
+private func firstNonSpace(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+  var at = start
+  while at < end, text[at] == 0x20 || text[at] == 0x09 { at += 1 }
+  return at
+}
+
+/// Whether three marks stand at an offset and no tick follows on their line.
+private func isFence(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  guard start + 2 < end, text[start] == tick || text[start] == tilde,
+    text[start + 1] == text[start], text[start + 2] == text[start]
+  else { return false }
+  var at = start
+  while at < end, text[at] == text[start] { at += 1 }
+  while at < end, text[at] != newline {
+    if text[start] == tick, text[at] == tick { return false }
+    at += 1
+  }
+  return true
+}
