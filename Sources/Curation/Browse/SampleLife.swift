@@ -42,9 +42,7 @@ public final class Biographer {
   public init(folder: RunFolder, catalog: Catalog) throws {
     self.catalog = catalog
     samples = try SampleReader(folder: folder, catalog: catalog)
-    let file = try catalog.meta("recipe") ?? "recipe"
-    let text = try catalog.meta("recipe_text") ?? ""
-    filters = try Recipe(yaml: text, file: file, defaults: try Recipe.embedded()).prepared()
+    filters = try Recipe.remembered(catalog).prepared()
   }
 
   /// The rows whose id begins with a prefix of at least four digits.

@@ -53,11 +53,13 @@ extension DemoTeacher {
 }
 
 extension DemoDefect {
-  /// Some defects need something to break.
+  /// Some defects need something to break, and some would break more than they say.
   fileprivate func applies(to task: DemoTask) -> Bool {
     switch self {
     case .contradiction: !task.wrong.isEmpty
     case .invalidToolJSON: task.right.allSatisfy { $0.answer.contains("\"arguments\"") }
+    case .identityLeak, .htmlDebris, .mojibake, .personalData:
+      task.category != InstructionTasks.category  // additions could break a constraint
     default: true
     }
   }

@@ -4,6 +4,8 @@ import Bytes
 ///
 /// Every wrong reply breaks exactly one constraint. Source: Zhou and others 2023, arXiv 2311.07911.
 enum InstructionTasks {
+  static let category = "instruction_following"
+
   /// A constraint, the words that ask for it, and how a draft breaks it.
   private struct Constraint {
     let id: String
@@ -26,7 +28,7 @@ enum InstructionTasks {
     }
     let requests = constraints.map(\.request).joined(separator: " ")
     return DemoTask(
-      category: "instruction_following",
+      category: category,
       turns: [DemoText.fill(dice.pick(askings), ["topic": topic.name]) + " " + requests],
       gold: [
         (

@@ -25,9 +25,7 @@ public struct ExportRun {
     self.schema = schema
     self.target = target
     self.progress = progress
-    recipe = try Recipe(
-      yaml: try catalog.meta("recipe_text") ?? "", file: try catalog.meta("recipe") ?? "recipe",
-      defaults: try Recipe.embedded())
+    recipe = try Recipe.remembered(catalog)
   }
 
   /// - Returns: the rows written, by category and split.

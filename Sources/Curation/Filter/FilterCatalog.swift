@@ -2,7 +2,7 @@
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
     ("complexity.length", Length.self),
-    ("correctness.choice", Choice.self),
+    ("correctness.choice", MultipleChoice.self),
     ("correctness.code", Code.self),
     ("correctness.format", Format.self),
     ("correctness.instructions", Instructions.self),

@@ -41,7 +41,10 @@ struct IngestRun {
   /// - Throws: for files that are missing or cannot be read; broken lines are quarantined instead.
   func run() throws -> IngestSummary {
     progress.begin("ingest")
-    let inputs = try dataset.sources.enumerated().map { try Input.list($1, number: $0, catalog) }
+    let spool = Spool(folder: folder)
+    let inputs = try dataset.sources.enumerated().map { number, spec in
+      try Input.list(spec, number: number, catalog, spool)
+    }
     let key = ingestKey(inputs)
     if try catalog.meta("ingest_key") == key {
       if try catalog.meta("ingest_done") == key { return try summary(isUnchanged: true) }

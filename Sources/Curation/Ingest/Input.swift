@@ -3,7 +3,9 @@ import Bytes
 /// A raw file of a source.
 struct Input: Sendable {
   let source: Int
+  /// As the dataset names it, and where it is read from (see `Spool`).
   let path: String
+  let readPath: String
   let size: Int
   /// Nanoseconds since 1970.
   let modified: Int
@@ -14,20 +16,24 @@ struct Input: Sendable {
   ///
   /// A file whose size and time are those of the
   /// last run is not read again for its hash.
-  static func list(_ spec: SourceSpec, number: Int, _ catalog: Catalog) throws -> [Input] {
+  static func list(_ spec: SourceSpec, number: Int, _ catalog: Catalog, _ spool: Spool) throws
+    -> [Input]
+  {
     let known = try remembered(catalog)
     var inputs: [Input] = []
     for path in spec.files {
-      let status = try Files.status(path)
+      let readPath = try spool.file(for: path)
+      let status = try Files.status(readPath)
       var hash = Hash128.zero
       if let old = known[path], old.size == status.size, old.modified == status.modified {
         hash = old.hash
       } else {
-        hash = try contentHash(path)
+        hash = try contentHash(readPath)
       }
       inputs.append(
         Input(
-          source: number, path: path, size: status.size, modified: status.modified, hash: hash))
+          source: number, path: path, readPath: readPath, size: status.size,
+          modified: status.modified, hash: hash))
     }
     return inputs.sorted { ($0.hash, $0.path) < ($1.hash, $1.path) }
   }
@@ -39,7 +45,7 @@ struct Input: Sendable {
         let path = row.text(1)
         guard let hash = Hash128(hex: row.text(2)) else { return }
         known[path] = Input(
-          source: row.int(0), path: path, size: row.int(3), modified: row.int(4),
+          source: row.int(0), path: path, readPath: path, size: row.int(3), modified: row.int(4),
           hash: hash)
       }
     }

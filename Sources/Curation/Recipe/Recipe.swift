@@ -81,6 +81,13 @@ public struct Recipe: Sendable {
     return try Recipe(yaml: text, file: "filters/default.yaml", defaults: nil)
   }
 
+  /// The recipe that a run was last made with.
+  public static func remembered(_ catalog: Catalog) throws -> Recipe {
+    try Recipe(
+      yaml: try catalog.meta("recipe_text") ?? "", file: try catalog.meta("recipe") ?? "recipe",
+      defaults: try embedded())
+  }
+
   /// Reads a recipe file over the embedded defaults.
   public static func read(_ path: String) throws -> Recipe {
     let bytes = try Files.read(path)

@@ -12,15 +12,17 @@ public struct ReportRun {
     self.catalog = catalog
   }
 
-  /// Writes the page, unless it shows this very decision.
+  /// Writes the page, unless it shows this very decision and SFT check.
   public func run(progress: any Progress) throws {
     progress.begin("report")
-    let key = "1 " + (try catalog.meta("decision_key") ?? "")
+    let check = (try? Files.status("\(folder.path)/sft/results.json").modified) ?? 0
+    let key = "1 \(check) " + (try catalog.meta("decision_key") ?? "")
     if try catalog.meta("report_key") == key, Files.exists(folder.report) {
       return progress.end("unchanged")
     }
     let status = try Status(catalog)
     var body = head(status) + tiles(status) + funnel(status) + filters(status)
+    body += try SFTSection(folder)?.html ?? ""
     body += try charts() + mix() + pairs() + examples() + quarantine(status)
     let page = HTML.page(title: "Sluice: \(folder.path)", body: body)
     try Files.write(Array(page.utf8), to: folder.report)

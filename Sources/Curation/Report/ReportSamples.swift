@@ -8,8 +8,7 @@ extension ReportRun {
 
   /// A histogram a measure that spreads.
   func charts() throws -> String {
-    let recipe = try Recipe(
-      yaml: try catalog.meta("recipe_text") ?? "", file: "recipe", defaults: try Recipe.embedded())
+    let recipe = try Recipe.remembered(catalog)
     let filters = try recipe.prepared().filter { !$0.measures.isEmpty }
     let reader = FindingReader(catalog: catalog, filters: filters, goldSuffix: nil)
     let total = try catalog.count("SELECT count(*) FROM sample_row")

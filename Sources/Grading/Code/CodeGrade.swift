@@ -29,7 +29,6 @@ extension Reason {
   public static let noCode: Reason = "no_code"
   public static let syntaxError: Reason = "syntax_error"
   public static let missingFunction: Reason = "missing_function"
-  public static let wrongAnswer: Reason = "wrong_answer"
   public static let exception: Reason = "exception"
   public static let timeout: Reason = "timeout"
   public static let memory: Reason = "memory"

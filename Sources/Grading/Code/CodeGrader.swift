@@ -1,6 +1,6 @@
 // Whether the code of a response does what its tests ask, decided by running it.
 //
-// Tested code is taken to be hostile. It runs in a sandbox (Sandbox/Box.swift), and it never gets to
+// Tested code is taken to be hostile. It runs in a sandbox (Sandbox/Sandbox.swift), and it never gets to
 // say whether it passed: for functions, a second process in a second sandbox evaluates the tests and
 // asks the first only for the values of calls (Resources/judge.py); for programs, the output is
 // compared here. The design and what it was measured against: docs/filters/code.md.
@@ -14,14 +14,14 @@ import Synchronization
 /// May be used by several threads at once; each gets sandboxes of its own.
 public final class CodeGrader: Sendable {
   let settings: CodeSettings
-  private let plan: Result<BoxPlan, SandboxError>
+  private let plan: Result<SandboxPlan, SandboxError>
   private let idle = Mutex<[Lane]>([])
   private let refusal = Mutex<SandboxError?>(nil)
   private let started = Mutex<Int64>(0)
 
   public init(_ settings: CodeSettings) {
     self.settings = settings
-    plan = Result { () throws(SandboxError) in try BoxPlan(settings) }
+    plan = Result { () throws(SandboxError) in try SandboxPlan(settings) }
   }
 
   /// The versions of the tools that verdicts depend on; part of a cache's key.

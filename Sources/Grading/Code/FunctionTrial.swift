@@ -85,7 +85,7 @@ extension CodeGrader {
   }
 
   /// Asks only whether the code compiles.
-  func syntax(_ code: ChosenCode, in box: Box) throws(SandboxError) -> CodeGrade {
+  func syntax(_ code: ChosenCode, in box: Sandbox) throws(SandboxError) -> CodeGrade {
     let deadline = ContinuousClock.now + .seconds(settings.wallSeconds)
     let answers = try startSyntaxCheck(code, in: box)
     let said = readAll(answers, limit: 1 << 16, until: deadline)
@@ -98,7 +98,7 @@ extension CodeGrader {
     return CodeGrade(.fail(.syntaxError), ["line": line])
   }
 
-  private func startSyntaxCheck(_ code: ChosenCode, in box: Box) throws(SandboxError) -> Descriptor
+  private func startSyntaxCheck(_ code: ChosenCode, in box: Sandbox) throws(SandboxError) -> Descriptor
   {
     let source = try Descriptor.memory(Array(code.source.utf8))
     let request = try Descriptor.memory(Array("{\"only\":\"syntax\"}\n".utf8))

@@ -25,7 +25,7 @@ struct NoProgram: Error {
 
 extension CodeGrader {
   /// Makes a program of the code; compiles it where the language wants that.
-  func prepared(_ code: ChosenCode, _ language: Language, in box: Box) throws(SandboxError)
+  func prepared(_ code: ChosenCode, _ language: Language, in box: Sandbox) throws(SandboxError)
     -> Result<Program, NoProgram>
   {
     let source = Program.File(name: language.file, bytes: Array(code.source.utf8))
@@ -48,7 +48,7 @@ extension CodeGrader {
   }
 
   /// Compiles in the sandbox; the file comes back over standard output.
-  private func compiled(_ source: Program.File, _ language: Language, compiler: String, in box: Box)
+  private func compiled(_ source: Program.File, _ language: Language, compiler: String, in box: Sandbox)
     throws(SandboxError) -> Result<Program, NoProgram>
   {
     let command = [compiler] + language.compiler.dropFirst()

@@ -5,7 +5,7 @@ import Bytes
 extension CodeGrader {
   /// Runs a program on its cases, up to the first that fails.
   func run(
-    _ code: ChosenCode, _ cases: [CodeTests.StdioCase], _ tolerance: Double?, in box: Box
+    _ code: ChosenCode, _ cases: [CodeTests.StdioCase], _ tolerance: Double?, in box: Sandbox
   ) throws(SandboxError) -> CodeGrade {
     guard let language = Language.all.first(where: { $0.name == code.language }) else {
       return CodeGrade(.fail(.noCode))
@@ -28,7 +28,7 @@ extension CodeGrader {
 
   /// Why a program fails a case; nil where it passes.
   private func failure(
-    of program: Program, _ one: CodeTests.StdioCase, _ comparison: OutputComparison, in box: Box
+    of program: Program, _ one: CodeTests.StdioCase, _ comparison: OutputComparison, in box: Sandbox
   ) throws(SandboxError) -> Reason? {
     let run = try self.run(program, stdin: Array(one.stdin.utf8), in: box)
     if run.isLate || run.end.signal == 24 || run.end.cpuSeconds >= Double(settings.cpuSeconds) {
@@ -45,7 +45,7 @@ extension CodeGrader {
   }
 
   /// Runs a program once and takes its output.
-  func run(_ program: Program, stdin: [UInt8], in box: Box) throws(SandboxError) -> ProgramRun {
+  func run(_ program: Program, stdin: [UInt8], in box: Sandbox) throws(SandboxError) -> ProgramRun {
     let deadline = ContinuousClock.now + .seconds(settings.wallSeconds)
     let limits = TaskLimits(settings, reservesSpace: program.reservesSpace)
     let output = try start(program, stdin, limits, in: box)
@@ -59,7 +59,7 @@ extension CodeGrader {
   }
 
   private func start(
-    _ program: Program, _ stdin: [UInt8], _ limits: TaskLimits, in box: Box
+    _ program: Program, _ stdin: [UInt8], _ limits: TaskLimits, in box: Sandbox
   ) throws(SandboxError) -> Descriptor {
     let input = try Descriptor.memory(stdin)
     let output = try Descriptor.pipe()

@@ -81,7 +81,7 @@ extension BigBall {
   /// Thirty significant digits, or the fraction where the value is one with a small denominator; nil
   /// where so many are not known.
   fileprivate var decimalKey: String? {
-    if mayBeZero { return isValid && (radius == BigBall.exact || radius < -200) ? "0" : nil }
+    if mayBeZero { return radius < -200 ? "0" : nil }
     guard isPrecise(160), abs(exponent) < 4_000 else { return nil }
     if let fraction = simpleFraction { return "\(fraction)" }
     // digits · 10^-places, with some 30 digits

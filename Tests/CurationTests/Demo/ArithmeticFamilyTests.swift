@@ -12,8 +12,8 @@ import Testing
 
   /// Of 1,000 responses: correct ones, the weak teacher's, those with thinking, broken ones.
   @Test func shares() {
-    #expect((630...650).contains(share { $0.truth["correct"] == true }))
-    #expect((580...620).contains(share { $0.record["generator"] == "weak-teacher" }))
+    #expect((590...610).contains(share { $0.truth["correct"] == true }))
+    #expect((550...590).contains(share { $0.record["generator"] == "weak-teacher" }))
     #expect(share { $0.record["reasoning"] == "on" } == 500)
     let teachersOwn = ["none", "wrong_gold", "systematic_fault", "slip"]
     #expect((70...90).contains(share { !teachersOwn.contains(DemoWorld.kind($0.truth)) }))

@@ -4,12 +4,12 @@ import Bytes
 ///
 /// They share nothing but the pipes of a task; as root they run under different users.
 final class Lane: Sendable {
-  let judge: Box
-  let candidate: Box
+  let judge: Sandbox
+  let candidate: Sandbox
 
-  init(_ plan: BoxPlan, user: () -> Int64) throws(SandboxError) {
-    judge = try Box(plan, user: user())
-    candidate = try Box(plan, user: user())
+  init(_ plan: SandboxPlan, user: () -> Int64) throws(SandboxError) {
+    judge = try Sandbox(plan, user: user())
+    candidate = try Sandbox(plan, user: user())
   }
 }
 

@@ -6,12 +6,12 @@
 
 /// A compiled pattern of JSON Schema.
 public struct SchemaPattern: Sendable {
-  fileprivate let program: Program
+  fileprivate let program: PatternProgram
 
   /// - Throws: `SchemaPatternError` for syntax that is wrong or not supported, and for a pattern whose
   ///   counted repeats unroll to more than 20,000 states.
   public init(_ pattern: String) throws(SchemaPatternError) {
-    program = try Program(try SchemaPatternParser.parse(pattern), isReversed: false)
+    program = try PatternProgram(try SchemaPatternParser.parse(pattern), isReversed: false)
   }
 
   /// Whether some part of the text matches.
@@ -24,7 +24,7 @@ public struct SchemaPattern: Sendable {
 }
 
 /// States and what leads from each to the next.
-private struct Program: Sendable {
+private struct PatternProgram: Sendable {
   enum State: Sendable {
     case set(ScalarSet)
     case jump(Int)
@@ -36,7 +36,7 @@ private struct Program: Sendable {
     case accept
   }
   private(set) var states: [State] = []
-  private(set) var looks: [Program] = []
+  private(set) var looks: [PatternProgram] = []
   private let isReversed: Bool
 
   init(_ node: SchemaPatternNode, isReversed: Bool) throws(SchemaPatternError) {
@@ -63,7 +63,7 @@ private struct Program: Sendable {
     case .end: try append(.assertEnd)
     case .wordBoundary(let isNegated): try append(.assertBoundary(isNegated: isNegated))
     case .look(let body, let isAhead, let isNegated):
-      looks.append(try Program(body, isReversed: !isAhead))
+      looks.append(try PatternProgram(body, isReversed: !isAhead))
       try append(.look(looks.count - 1, isAhead: isAhead, isNegated: isNegated))
     }
   }
@@ -113,13 +113,13 @@ private struct SchemaPatternRun {
   let text: [Unicode.Scalar]
   var stepsLeft: Int
 
-  mutating func search(_ program: Program) -> Bool? {
+  mutating func search(_ program: PatternProgram) -> Bool? {
     run(program, from: 0, step: 1, isAnchored: false)
   }
 
   /// - Parameter step: 1 reads forwards, -1 backwards.
   private mutating func run(
-    _ program: Program, from start: Int, step: Int, isAnchored: Bool
+    _ program: PatternProgram, from start: Int, step: Int, isAnchored: Bool
   ) -> Bool? {
     var current = StateSet(count: program.states.count)
     var next = StateSet(count: program.states.count)
@@ -147,7 +147,7 @@ private struct SchemaPatternRun {
 
   /// Adds all states that a state leads to without reading; true where that accepts.
   private mutating func follow(
-    _ program: Program, _ first: Int, _ at: Int, _ set: inout StateSet
+    _ program: PatternProgram, _ first: Int, _ at: Int, _ set: inout StateSet
   ) -> Bool? {
     var stack = [first]
     while let state = stack.popLast() {

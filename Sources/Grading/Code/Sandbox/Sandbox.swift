@@ -13,7 +13,7 @@ import Glibc
 /// A running sandbox.
 ///
 /// Takes one task at a time; not for several threads at once.
-final class Box: Sendable {
+final class Sandbox: Sendable {
   /// Version of the Python inside.
   let version: String
   private let process: Int64
@@ -22,7 +22,7 @@ final class Box: Sendable {
   /// Starts the sandbox and waits until it is ready.
   ///
   /// - Throws: where bubblewrap or Python is missing, or the host refuses the namespaces.
-  init(_ plan: BoxPlan, user: Int64) throws(SandboxError) {
+  init(_ plan: SandboxPlan, user: Int64) throws(SandboxError) {
     let (ours, theirs) = try Descriptor.socketPair()
     let null = try Descriptor.null()
     let arguments = plan.argumentBytes
@@ -35,14 +35,14 @@ final class Box: Sendable {
     control = ours
     do throws(SandboxError) {
       try control.send(plan.options)
-      let answer = Box.receive(control, within: .seconds(30))
+      let answer = Sandbox.receive(control, within: .seconds(30))
       guard let ready = answer?["ready"]?.string else {
         let problem = answer?["refused"]?.string ?? "bubblewrap does not start here"
         throw SandboxError(problem)
       }
       version = ready
     } catch {
-      Box.stop(process)
+      Sandbox.stop(process)
       throw error
     }
   }
@@ -50,7 +50,7 @@ final class Box: Sendable {
   /// The first process inside ends when its socket closes, and all others with it.
   deinit {
     shutdown(control.number, Int32(SHUT_RDWR))
-    if sandbox_wait(process, 1000) == 0 { Box.stop(process) }
+    if sandbox_wait(process, 1000) == 0 { Sandbox.stop(process) }
   }
 
   private static func stop(_ process: Int64) {

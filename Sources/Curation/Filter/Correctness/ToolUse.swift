@@ -6,7 +6,7 @@ import Grading
 /// Calls come from `tool_calls` or from the text after the thinking. `expected_tool_calls` absent:
 /// the calls must name tools that exist and obey their schemas; `[]`: no call is right. A sample
 /// with neither tools, calls nor expected calls is skipped.
-struct ToolCalls: Filter {
+struct ToolUse: Filter {
   static let version = 1
   static let measures = ["calls", "unknownFunctions", "schemaViolations"]
 

@@ -2,7 +2,7 @@ import Bytes
 import CSandbox
 
 /// The command and the options of a sandbox, prepared once for all that are started.
-struct BoxPlan {
+struct SandboxPlan {
   let bubblewrap: String
   /// Each ended by a NUL.
   let argumentBytes: [UInt8]
@@ -21,13 +21,13 @@ struct BoxPlan {
     }
     self.bubblewrap = bubblewrap
     let arguments =
-      [bubblewrap] + BoxPlan.walls
+      [bubblewrap] + SandboxPlan.walls
       // the same hash of a string in every run, so that sets print in the same order
       + ["--setenv", "PYTHONHASHSEED", "0", python]
-      + ["-s", "-S", "-B", "-X", "utf8", "-c", BoxPlan.program]
+      + ["-s", "-S", "-B", "-X", "utf8", "-c", SandboxPlan.program]
     argumentBytes = arguments.flatMap { Array($0.utf8) + [0] }
-    boxFilter = BoxPlan.filter(namespaces: true)
-    let filter = BoxPlan.filter(namespaces: false).flatMap {
+    boxFilter = SandboxPlan.filter(namespaces: true)
+    let filter = SandboxPlan.filter(namespaces: false).flatMap {
       [hexDigits[Int($0 >> 4)], hexDigits[Int($0 & 15)]]
     }
     let options: JSONValue = [

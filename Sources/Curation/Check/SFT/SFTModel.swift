@@ -1,0 +1,150 @@
+// One model of the check: trained on one arm with one seed, then asked held-out questions.
+
+import Bytes
+import Tokenizers
+import Trainer
+
+/// Which samples a model is trained on.
+enum SFTArm: String, Sendable, CaseIterable {
+  case curated, raw
+  /// As many raw samples as there are curated ones, drawn at random: shows that it matters which
+  /// samples are kept, not how many.
+  case random
+}
+
+/// What came of one model.
+struct SFTResult: Sendable {
+  let arm: SFTArm
+  let seed: Int
+  let scores: [SFTScore]
+  /// Mean loss on references of held-out prompts, in nats a token, and bits a byte.
+  let heldOutLoss: [Mode: Double]
+  let bitsPerByte: Double
+  let curve: [CurvePoint]
+  /// A few responses, for people.
+  let generations: [Generation]
+
+  struct CurvePoint: Sendable {
+    let step: Int
+    let tokens: Int
+    let trainLoss: Double
+    let heldOutOn: Double
+    let heldOutOff: Double
+  }
+
+  struct Generation: Sendable {
+    let mode: Mode
+    let prompt: String
+    let response: String
+    let gold: String
+  }
+
+  func score(_ decoding: Decoding, _ mode: Mode) -> SFTScore? {
+    scores.first { $0.decoding == decoding && $0.mode == mode }
+  }
+}
+
+/// What all models of a check share.
+struct SFTSetup: Sendable {
+  let rule: SFTRule
+  let tokenizer: Tokenizer
+  let template: ChatTemplate
+  let judge: SFTJudge
+  let questions: [Sample]
+  let references: [Mode: [Document]]
+  let referenceBytes: Int
+
+  var end: Set<Int32> { Set([tokenizer.id(of: "<|im_end|>")].compactMap { $0 }) }
+
+  func document(_ sample: Sample) -> Document {
+    let answer = ChatMessage(role: "assistant", content: sample.response.text)
+    return Document(tokenizer.encode(template.spans(sample.chat + [answer])))
+  }
+
+  func prompt(_ sample: Sample, mode: Mode) -> [Int32] {
+    let asked = sample.answered("", mode: mode)
+    return tokenizer.encode(template.spans(asked.chat, opensAnswer: true)).tokens
+  }
+}
+
+extension SFTSetup {
+  /// Trains and tests a model on the calling thread.
+  ///
+  /// - Returns: the result, and the model.
+  func train(_ documents: [Document], arm: SFTArm, seed: Int) throws -> (SFTResult, Model) {
+    guard let preset = ModelPreset(rawValue: rule.preset) else {
+      let known = ModelPreset.allCases.map(\.rawValue)
+      throw ConfigError(
+        file: "sft", line: 0, problem: unknown(rule.preset, of: "preset", known: known))
+    }
+    let sizes = preset.configuration(vocabularySize: tokenizer.vocabularySize)
+    let model = try Model(sizes, seed: UInt64(seed))
+    let session = TrainingSession(model: model, threads: 1)
+    let settings = FineTuning(
+      tokens: rule.tokens, tokensPerStep: rule.tokensPerStep,
+      schedule: Schedule(peak: rule.rate),
+      seed: UInt64(seed))
+    let run = try FineTuningRun(session: session, documents: documents, settings: settings)
+    let network = session.network
+    var curve: [SFTResult.CurvePoint] = []
+    var losses: [Double] = []
+    let every = max(1, settings.steps / 12)
+    while let report = try run.next() {
+      losses.append(report.loss)
+      guard report.step == 1 || report.step % every == 0 || run.isDone else { continue }
+      curve.append(try point(report, losses, network))
+      losses.removeAll()
+    }
+    return (try test(network, arm, seed, curve), model)
+  }
+
+  private func point(_ report: StepReport, _ losses: [Double], _ network: Network) throws
+    -> SFTResult.CurvePoint
+  {
+    let loss = try Mode.allCases.map { mode in
+      try network.likelihoods(Array((references[mode] ?? []).prefix(100))).reduce(.zero, +).mean
+    }
+    return SFTResult.CurvePoint(
+      step: report.step, tokens: report.tokens,
+      trainLoss: losses.reduce(0, +) / Double(max(losses.count, 1)), heldOutOn: loss[0],
+      heldOutOff: loss[1])
+  }
+
+  private func test(
+    _ network: Network, _ arm: SFTArm, _ seed: Int, _ curve: [SFTResult.CurvePoint]
+  ) throws -> SFTResult {
+    var scores: [SFTScore] = []
+    var shown: [SFTResult.Generation] = []
+    let generator = try Generator(network)
+    for mode in Mode.allCases {
+      let prompts = questions.map { prompt($0, mode: mode) }
+      for decoding in Decoding.allCases {
+        let options = decoding.options(
+          maxTokens: rule.maxNewTokens, seed: UInt64(seed), end: end)
+        let drawn = try generator.generate(prompts, options: options).compactMap(\.first)
+        let answered = zip(questions, drawn).map { question, drawn in
+          question.answered(tokenizer.decode(drawn.response), mode: mode)
+        }
+        let tokens = drawn.map(\.tokens.count)
+        scores.append(judge.judge(answered, tokens: tokens, decoding: decoding, mode: mode))
+        if decoding == .nucleus { shown += answered.prefix(4).map { generation($0, mode) } }
+      }
+    }
+    var losses: [Mode: Double] = [:]
+    var all = Likelihood.zero
+    for mode in Mode.allCases {
+      let likelihood = try network.likelihoods(references[mode] ?? []).reduce(.zero, +)
+      losses[mode] = likelihood.mean
+      all = all + likelihood
+    }
+    return SFTResult(
+      arm: arm, seed: seed, scores: scores, heldOutLoss: losses,
+      bitsPerByte: all.bitsPerByte(bytes: referenceBytes), curve: curve, generations: shown)
+  }
+
+  private func generation(_ sample: Sample, _ mode: Mode) -> SFTResult.Generation {
+    SFTResult.Generation(
+      mode: mode, prompt: sample.prompt, response: sample.response.text,
+      gold: sample.expectedAnswer ?? "")
+  }
+}

@@ -1,0 +1,47 @@
+#!/bin/sh
+# Speed of the main passes on the 100,000-record bench file, in CPU seconds of one thread, beside the
+# peers' plain scripts where those are present (SLUICE_SHARED, else ../shared).
+#
+#   make bench            prints a table; docs/benchmarks.md keeps one with its date and machine
+set -eu
+cd "$(dirname "$0")/.."
+shared=${SLUICE_SHARED:-../shared}
+work=${BENCH_WORK:-runs/bench}
+sluice=.build/release/sluice
+mkdir -p "$work"
+
+if [ ! -s "$work/bench.jsonl" ]; then
+  if [ ! -f "$shared/peers/gen_bench.py" ]; then
+    echo "bench: the generator of the bench file is not here ($shared/peers/gen_bench.py); skipped"
+    exit 0
+  fi
+  python3 "$shared/peers/gen_bench.py" --out "$work/bench.jsonl" --records 100000 --seed 20250401 >/dev/null
+fi
+bytes=$(wc -c <"$work/bench.jsonl")
+printf 'name: bench\nschema: nemotron_v1_1\nfiles: [bench.jsonl]\n' >"$work/dataset.yaml"
+
+# say NAME COMMAND…: one line with MB and samples a CPU second, and the peak of resident memory.
+say() {
+  name=$1; shift
+  python3 - "$name" "$bytes" 100000 "$@" <<'PY'
+import os, resource, subprocess, sys
+name, size, records = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+code = subprocess.run(sys.argv[4:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+u = resource.getrusage(resource.RUSAGE_CHILDREN)
+cpu = u.ru_utime + u.ru_stime
+print(f"{name:34} {cpu:7.2f} CPU s {size / cpu / 1e6:8.1f} MB/s {records / cpu:10,.0f} samples/s "
+      f"{u.ru_maxrss / 1024:7.0f} MB peak  exit {code}")
+PY
+}
+
+rm -rf "$work/run"
+common="--run $work/run --dataset $work/dataset.yaml --recipe bench/first-filters.yaml --threads 1 --quiet"
+say "ingest to a level-1 pool" $sluice ingest $common
+say "judge, verdicts to the catalog" $sluice quality $common
+say "decide, shards, report" $sluice run $common
+say "run again, nothing to do" $sluice run $common
+for script in stdlib_json.py plain_python.py; do
+  if [ -f "$shared/peers/$script" ] && python3 -c 'import orjson, zstandard' 2>/dev/null; then
+    say "peer: $script" python3 "$shared/peers/$script" "$work/bench.jsonl" "$work/peer.out.zst"
+  fi
+done
