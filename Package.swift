@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(name: "GradingTests", dependencies: ["Grading", "Bytes"], swiftSettings: strict),
     .testTarget(
       name: "CurationTests", dependencies: ["Curation", "Grading", "Bytes"],
-      swiftSettings: strict),
+      exclude: ["Ingest/Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "sluiceTests", dependencies: ["Curation", "Bytes", "sluice"], swiftSettings: strict),
   ],

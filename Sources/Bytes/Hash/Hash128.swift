@@ -42,11 +42,23 @@ public struct Hash128: Sendable, Hashable, Comparable {
   }
 
   /// Reads the form of `hex`; capitals are allowed, other lengths and characters are not.
-  public init?(hex: some StringProtocol) {
-    guard hex.utf8.count == 32, hex.utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2D }),
-      let high = UInt64(hex.prefix(16), radix: 16), let low = UInt64(hex.suffix(16), radix: 16)
-    else { return nil }
-    self.init(high: high, low: low)
+  public init?(hex: Span<UInt8>) {
+    guard hex.count == 32 else { return nil }
+    var halves: (UInt64, UInt64) = (0, 0)
+    for index in 0..<32 {
+      guard let digit = hexValue(hex[index]) else { return nil }
+      if index < 16 {
+        halves.0 = halves.0 << 4 | digit
+      } else {
+        halves.1 = halves.1 << 4 | digit
+      }
+    }
+    self.init(high: halves.0, low: halves.1)
+  }
+
+  public init?(hex: String) {
+    let utf8 = hex.utf8
+    self.init(hex: utf8.span)
   }
 
   public static func < (a: Hash128, b: Hash128) -> Bool {

@@ -33,12 +33,15 @@ public final class ByteStream {
   private var input: [UInt8] = []
   private var inputAt = 0
   private var isAtEnd = false
+  private var rewriter: JSONArrayLines?
   private static let inputBytes = 1 << 18
 
-  public convenience init(path: String) throws(StreamError) {
+  /// - Parameter rewriter: changes the content on its way, for a JSON file that is one array.
+  public convenience init(path: String, rewriter: JSONArrayLines? = nil) throws(StreamError) {
     let file: OpenFile
     do { file = try OpenFile(reading: path) } catch { throw ByteStream.error(error) }
     try self.init(file: file)
+    self.rewriter = rewriter
   }
 
   /// Reads a descriptor, which stays open; 0 is standard input.
@@ -78,7 +81,10 @@ public final class ByteStream {
   @discardableResult
   public func read(upTo count: Int, into out: inout [UInt8]) throws(StreamError) -> Int {
     let start = out.count
-    defer { offset += out.count - start }
+    defer {
+      rewriter?.rewrite(&out, from: start)
+      offset += out.count - start
+    }
     while out.count - start < count {
       let before = out.count
       let wanted = count - (before - start)
@@ -142,7 +148,7 @@ public final class ByteStream {
   /// - Throws: also where the content ends before.
   public func skip(to target: Int) throws(StreamError) {
     precondition(target >= offset, "a stream does not go back from \(offset) to \(target)")
-    if case .plain = coding, seek(to: target) { return }
+    if case .plain = coding, rewriter == nil, seek(to: target) { return }
     var scratch: [UInt8] = []
     while offset < target {
       scratch.removeAll(keepingCapacity: true)

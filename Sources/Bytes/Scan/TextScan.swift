@@ -61,6 +61,17 @@ public enum TextScan {
     }
   }
 
+  /// The offset of the first such byte at or behind `start`.
+  public static func first(_ byte: UInt8, in text: Span<UInt8>, from start: Int = 0) -> Int? {
+    guard start >= 0, start < text.count else { return nil }
+    return unsafe text.withUnsafeBufferPointer { text -> Int? in
+      guard let base = text.baseAddress else { return nil }
+      let count = text.count - start
+      let found = unsafe cb_find_first(base + start, count, byte)
+      return found == count ? nil : start + found
+    }
+  }
+
   /// The offset of the first `needle` at or behind `start`.
   public static func find(_ needle: String, in text: Span<UInt8>, from start: Int = 0) -> Int? {
     let utf8 = needle.utf8

@@ -64,7 +64,9 @@ enum SampleField: String, CaseIterable {
   case toolCalls = "tool_calls"
 }
 
-/// Finds fields by name. The search begins behind the field found last, since lines repeat the order.
+/// Finds fields by name.
+///
+/// The search begins behind the field found last, since lines repeat the order.
 private struct FieldOrder {
   private let names = SampleField.allCases.map { (name: $0.rawValue, field: $0) }
   private var next = 0

@@ -19,8 +19,8 @@ struct SampleDraft {
     case .id:
       sample.id = try plainText(node, field, reader)
       hasID = true
-    case .contentHash: sample.contentHash = Hash128(hex: try text(node, field, reader)) ?? .zero
-    case .promptID: sample.promptID = Hash128(hex: try text(node, field, reader)) ?? .zero
+    case .contentHash: sample.contentHash = hash(node, reader)
+    case .promptID: sample.promptID = hash(node, reader)
     case .input, .prompt:
       sample.input = try turns(node, field, reader)
       hasPrompt = true
@@ -98,6 +98,11 @@ struct SampleDraft {
 
   private mutating func part(_ part: Sample.Part, _ node: JSONNode, _ reader: JSONReader) {
     sample.parts.append((part, Array(reader.bytes[reader.tokenRange(node)])))
+  }
+
+  private func hash(_ node: JSONNode, _ reader: JSONReader) -> Hash128 {
+    let bytes = reader.bytes
+    return Hash128(hex: bytes.span.extracting(reader.range(node))) ?? .zero
   }
 
   private func wrong(_ field: SampleField, _ what: String) -> RecordProblem {

@@ -42,7 +42,9 @@ enum Conversation {
       default: return nil
       }
     }
-    guard let role, let content, ["user", "system", "assistant"].contains(role) else { return nil }
+    guard let role, let content, role == "user" || role == "assistant" || role == "system" else {
+      return nil
+    }
     return Turn(role: role, content: content)
   }
 

@@ -27,7 +27,7 @@ package struct DatasetFile: Sendable {
   }
 
   /// - Parameter folder: where relative paths start.
-  init(_ node: ConfigNode, folder: String) throws(ConfigError) {
+  package init(_ node: ConfigNode, folder: String) throws(ConfigError) {
     let map = try node.map("the dataset", allowed: DatasetFile.ownKeys + SourceReading.keys)
     file = node.file
     name = try map.required("name", of: "the dataset").string("name")

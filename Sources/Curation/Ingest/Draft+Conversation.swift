@@ -1,8 +1,9 @@
 import Bytes
 
 extension Draft {
-  /// Divides a conversation: its last assistant turn is the response, what stands before is the
-  /// prompt. Turns behind the response are kept as metadata.
+  /// Divides a conversation.
+  ///
+  /// Its last assistant turn is the response, what stands before is the prompt. Turns behind the response are kept as metadata.
   ///
   /// - Throws: `no_response`.
   mutating func divide(_ conversation: [Turn]) throws(RecordProblem) {
@@ -15,7 +16,9 @@ extension Draft {
     if !tail.isEmpty { metadata.add("trailing_turns", .array(tail.map(\.json))) }
   }
 
-  /// Takes turns that follow the prompt. One assistant turn is the response; of several, with other
+  /// Takes turns that follow the prompt.
+  ///
+  /// One assistant turn is the response; of several, with other
   /// turns between, the last is, and the part `turns` keeps them all.
   ///
   /// - Throws: `no_response`.

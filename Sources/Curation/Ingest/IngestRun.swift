@@ -128,8 +128,8 @@ struct IngestRun {
   ) throws {
     var here = cursor
     let records = try RecordStream(
-      file.path, spec: spec, blockBytes: IngestRun.blockBytes, offset: here.offset,
-      firstLine: here.line)
+      file, spec: spec, scratch: folder.scratch, blockBytes: IngestRun.blockBytes,
+      offset: here.offset, firstLine: here.line)
     var isFull = false
     let remaining = { (done: Int) in limit.map { $0 - done } }
     try workers.mapInOrder(
@@ -163,7 +163,7 @@ struct IngestRun {
 
 /// Normalises and compresses blocks on one thread.
 private struct BlockWorker {
-  private let normaliser: Normaliser
+  private var normaliser: Normaliser
   private let fileHash: Hash128
   private let compressor = ZstdCompressor(level: PoolWriter.level)
 
@@ -172,7 +172,7 @@ private struct BlockWorker {
     self.fileHash = fileHash
   }
 
-  func work(_ block: LineBlock) throws -> BlockResult {
+  mutating func work(_ block: LineBlock) throws -> BlockResult {
     var batch = PoolBatch()
     batch.lines.reserveCapacity(block.bytes.count + block.bytes.count / 4)
     normaliser.normalise(block, file: fileHash, into: &batch)

@@ -10,7 +10,9 @@ struct Input: Sendable {
   /// Hash of the file's bytes; the order of files, and a part of the samples' ids.
   let hash: Hash128
 
-  /// The files of a source in the order of their hashes. A file whose size and time are those of the
+  /// The files of a source in the order of their hashes.
+  ///
+  /// A file whose size and time are those of the
   /// last run is not read again for its hash.
   static func list(_ spec: SourceSpec, number: Int, _ catalog: Catalog) throws -> [Input] {
     let known = try remembered(catalog)

@@ -6,14 +6,11 @@ import Bytes
 /// line break the loaders of columnar formats.
 struct Metadata {
   /// The members, joined by commas, without the braces.
-  private var members: [UInt8] = []
+  private(set) var members: [UInt8] = []
   /// Names from a nested object, which a member of the record may have too.
   private var absorbed: [String] = []
 
   var isEmpty: Bool { members.isEmpty }
-
-  /// The JSON of the whole object.
-  var json: [UInt8] { [UInt8(ascii: "{")] + members + [UInt8(ascii: "}")] }
 
   /// Adds a member whose value is JSON on one line; `_` is added to a name that is there already.
   mutating func add(_ name: String, json value: [UInt8]) {

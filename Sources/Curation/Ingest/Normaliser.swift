@@ -1,13 +1,14 @@
 package import Bytes
 import Grading
 
-/// Turns raw lines of one source into lines of the pool. One a thread.
-package final class Normaliser {
+/// Turns raw lines of one source into lines of the pool; one a thread.
+package struct Normaliser {
   /// Raised when the same lines become other samples than before; part of a receipt's key.
   package static let version = 1
 
   private let spec: SourceSpec
   private let repair: ResponseRepair
+  private let commands: [Toggle]
   private let sourceHash: Hash128
   private let reader = JSONReader()
   private var hashes = SampleHashes()
@@ -17,6 +18,7 @@ package final class Normaliser {
   package init(_ spec: SourceSpec) {
     self.spec = spec
     repair = ResponseRepair(spec)
+    commands = spec.toggles.filter(\.isCommand)
     sourceHash = Hash128(of: spec.name)
   }
 
@@ -25,7 +27,7 @@ package final class Normaliser {
   /// - Parameters:
   ///   - file: hash of the file's content, which ids are made from.
   ///   - batch: gets a pool line and a row for each sample, and what is quarantined.
-  package func normalise(_ block: LineBlock, file: Hash128, into batch: inout PoolBatch) {
+  package mutating func normalise(_ block: LineBlock, file: Hash128, into batch: inout PoolBatch) {
     for line in block.lines() where !isBlank(block.bytes, line.range) {
       batch.records += 1
       do throws(RecordProblem) {
@@ -51,12 +53,13 @@ package final class Normaliser {
   }
 
   private func isBlank(_ block: [UInt8], _ range: Range<Int>) -> Bool {
-    block[range].allSatisfy(isSpace)
+    for index in range where !isSpace(block[index]) { return false }
+    return true
   }
 
-  /// All samples of a line, or none: a fault in the second of its responses takes the first with it,
-  /// so that a line is counted once.
-  private func normalise(
+  /// Makes all samples of a line, or none: a fault in the second of its responses takes the first with
+  /// it, so that a line is counted once.
+  private mutating func normalise(
     _ block: [UInt8], _ line: Line, file: Hash128, into batch: inout PoolBatch
   ) throws(RecordProblem) {
     do throws(JSONError) {
@@ -65,71 +68,81 @@ package final class Normaliser {
       throw RecordProblem(error)
     }
     var record = try Record(reader)
-    let drafts = try spec.schema.drafts(from: &record)
-    for (index, draft) in drafts.enumerated() {
-      let id = hashes.id(source: sourceHash, file: file, line: line.ordinal, index: index)
-      write(finish(draft, id: id), to: &batch)
+    var drafts = try spec.schema.drafts(from: &record)
+    drafts.reverse()
+    var index = 0
+    // Taking from the end moves drafts, where a loop over them would copy.
+    while let draft = drafts.popLast() {
+      var sample = PoolSample(draft: draft, source: spec.name)
+      finish(&sample)
+      sample.id = hashes.id(source: sourceHash, file: file, line: line.ordinal, index: index)
+      write(&sample, to: &batch)
+      index += 1
     }
   }
 
   // MARK: One sample
 
-  private func finish(_ draft: Draft, id: Hash128) -> (sample: PoolSample, answer: Hash128) {
-    var draft = draft
-    var repairs: [Repair] = []
-    fillLabels(&draft)
-    moveSystemTurns(&draft)
-    let asked = takeToggle(&draft, noting: &repairs)
-    let split = repair.mend(
-      &draft.output, asked: asked?.mode, isPrefilled: &draft.openTagPrefilled, noting: &repairs)
-    let mode = asked?.mode ?? Mode(inferredFrom: split, openTagPrefilled: draft.openTagPrefilled)
-    let prompt = hashes.prompt(
-      system: draft.systemPrompt, turns: draft.turns, tools: draft.json(of: .tools))
-    let answer = Hash128(of: draft.output.span.extracting(split.answer))
-    let sample = PoolSample(
-      id: id, prompt: prompt, content: .zero, draft: draft, source: spec.name, mode: mode,
-      modeOrigin: asked?.origin ?? .inferred, repairs: repairs)
-    return (sample, answer)
+  private mutating func finish(_ sample: inout PoolSample) {
+    fillLabels(&sample.draft)
+    moveSystemTurns(&sample.draft)
+    let asked = takeToggle(&sample)
+    let split = repair.mend(&sample, asked: asked)
+    sample.mode =
+      asked ?? Mode(inferredFrom: split, openTagPrefilled: sample.draft.openTagPrefilled)
+    sample.answer = Hash128(of: sample.draft.output.span.extracting(split.answer))
+    hashes.add(to: &sample)
   }
 
   private func fillLabels(_ draft: inout Draft) {
-    draft.category = draft.category ?? spec.category
-    if let category = draft.category, let name = spec.categoryAliases[category] {
+    if draft.category == nil { draft.category = spec.category }
+    if !spec.categoryAliases.isEmpty, let category = draft.category,
+      let name = spec.categoryAliases[category]
+    {
       draft.category = name
     }
-    draft.generator = draft.generator ?? spec.generator
-    draft.license = draft.license ?? spec.license
-    draft.version = draft.version ?? spec.version
-    draft.mode = draft.mode ?? spec.mode
+    if draft.generator == nil { draft.generator = spec.generator }
+    if draft.license == nil { draft.license = spec.license }
+    if draft.version == nil { draft.version = spec.version }
   }
 
   /// Leading system turns become the system prompt; one that repeats it is dropped.
   private func moveSystemTurns(_ draft: inout Draft) {
+    if draft.systemPrompt?.isEmpty == true { draft.systemPrompt = nil }
+    guard draft.turns.first?.role == "system" else { return }
     let count = draft.turns.prefix { $0.role == "system" }.count
-    guard count > 0 else { return }
     var parts = draft.systemPrompt.map { [$0] } ?? []
-    for turn in draft.turns[..<count] where !parts.contains(turn.content) {
+    for turn in draft.turns[..<count] where !turn.content.isEmpty && !parts.contains(turn.content) {
       parts.append(turn.content)
     }
     draft.turns.removeFirst(count)
-    draft.systemPrompt = parts.joined(separator: "\n\n")
+    draft.systemPrompt = parts.isEmpty ? nil : parts.joined(separator: "\n\n")
   }
 
-  /// Takes the toggle out of the prompt.
+  /// Takes the toggle out of the prompt, and sets where the mode is known from.
   ///
-  /// - Returns: the mode that was asked for, by the field or else the toggle.
-  private func takeToggle(_ draft: inout Draft, noting repairs: inout [Repair])
-    -> (mode: Mode, origin: ModeOrigin)?
-  {
+  /// - Returns: the mode that was asked for: by the record's field, else by the toggle, else by the
+  ///   dataset's YAML.
+  private mutating func takeToggle(_ sample: inout PoolSample) -> Mode? {
     var asked: Mode?
-    if let system = draft.systemPrompt { (asked, draft.systemPrompt) = readSystem(system) }
-    if let switched = takeUserToggle(&draft) { asked = switched }
-    guard let field = draft.mode else { return asked.map { ($0, .systemPrompt) } }
-    if let asked, asked != field { repairs.append(.modeConflict) }
-    return (field, .field)
+    if let system = sample.draft.systemPrompt {
+      (asked, sample.draft.systemPrompt) = readSystem(system)
+    }
+    if let switched = takeCommands(&sample.draft) { asked = switched }
+    if let field = sample.draft.mode {
+      if let asked, asked != field { sample.repairs.append(.modeConflict) }
+      sample.modeOrigin = .field
+      return field
+    }
+    if let asked {
+      sample.modeOrigin = .systemPrompt
+      return asked
+    }
+    sample.modeOrigin = spec.mode == nil ? .inferred : .field
+    return spec.mode
   }
 
-  private func readSystem(_ text: String) -> (Mode?, String?) {
+  private mutating func readSystem(_ text: String) -> (Mode?, String?) {
     if let last = lastSystem, last.text == text { return (last.mode, last.rest) }
     let (mode, rest) = spec.toggles.read(text)
     lastSystem = (text, mode, rest)
@@ -137,12 +150,11 @@ package final class Normaliser {
   }
 
   /// Slash commands also stand in user turns; the last one counts.
-  private func takeUserToggle(_ draft: inout Draft) -> Mode? {
-    let toggles = spec.toggles.filter(\.isCommand)
-    guard !toggles.isEmpty else { return nil }
+  private func takeCommands(_ draft: inout Draft) -> Mode? {
+    guard !commands.isEmpty else { return nil }
     var asked: Mode?
     for index in draft.turns.indices where draft.turns[index].role == "user" {
-      let (mode, rest) = toggles.read(draft.turns[index].content)
+      let (mode, rest) = commands.read(draft.turns[index].content)
       guard let mode else { continue }
       asked = mode
       draft.turns[index].content = rest ?? ""
@@ -152,21 +164,16 @@ package final class Normaliser {
 
   // MARK: Out
 
-  private func write(_ finished: (sample: PoolSample, answer: Hash128), to batch: inout PoolBatch) {
-    var sample = finished.sample
-    let draft = sample.draft
-    let response = hashes.response(
-      draft.output, toolCalls: draft.json(of: .toolCalls), turns: draft.json(of: .turns))
-    sample.content = hashes.content(prompt: sample.prompt, mode: sample.mode, response: response)
+  private func write(_ sample: inout PoolSample, to batch: inout PoolBatch) {
     let start = batch.lines.count
     sample.append(to: &batch.lines)
     for repair in sample.repairs { batch.repairs[repair.rawValue, default: 0] += 1 }
     batch.rows.append(
       PoolRow(
-        id: sample.id, prompt: sample.prompt, content: sample.content, response: response,
-        answer: finished.answer, mode: sample.mode, category: draft.category ?? "",
-        generator: draft.generator ?? "", license: draft.license ?? "",
-        hasGold: draft.expectedAnswer != nil, lineBytes: batch.lines.count - start,
-        responseBytes: draft.output.count))
+        id: sample.id, prompt: sample.prompt, content: sample.content, response: sample.response,
+        answer: sample.answer, mode: sample.mode, category: sample.draft.category ?? "",
+        generator: sample.draft.generator ?? "", license: sample.draft.license ?? "",
+        hasGold: sample.draft.expectedAnswer != nil, lineBytes: batch.lines.count - start,
+        responseBytes: sample.draft.output.count))
   }
 }

@@ -5,9 +5,16 @@ import Bytes
 /// Members are taken by name, and decoded only then; what no schema took survives as metadata.
 struct Record {
   let reader: JSONReader
-  private let names: [String]
-  private let nodes: [JSONNode]
-  private var isTaken: [Bool]
+  private let bytes: [UInt8]
+  private var members: [Member] = []
+  /// The keys that have escapes, by their member's index; the others are compared in place.
+  private var escapedNames: [Int: String] = [:]
+
+  private struct Member {
+    let key: Range<Int>
+    let node: JSONNode
+    var isTaken = false
+  }
 
   /// Reads the object that `reader` has parsed last.
   ///
@@ -19,38 +26,65 @@ struct Record {
     guard reader.firstLoneSurrogate == nil else {
       throw RecordProblem("lone_surrogate", "the record has half of a surrogate pair")
     }
-    var names: [String] = []
-    var nodes: [JSONNode] = []
-    for (key, value) in reader.members(reader.root) {
-      names.append(try Record.wellFormed { () throws(JSONError) in try reader.string(key) })
-      nodes.append(value)
-    }
     self.reader = reader
-    self.names = names
-    self.nodes = nodes
-    isTaken = Array(repeating: false, count: names.count)
+    bytes = reader.bytes
+    members.reserveCapacity(24)
+    for (key, value) in reader.members(reader.root) {
+      if reader.hasEscape(key) { escapedNames[members.count] = try? reader.string(key) }
+      members.append(Member(key: reader.range(key), node: value))
+    }
   }
 
-  /// The value of a member without taking it; of repeated keys the last one counts, null is nothing.
-  func peek(_ name: String) -> JSONNode? {
-    guard let index = names.lastIndex(of: name), reader.kind(nodes[index]) != .null else {
-      return nil
+  // MARK: Looking
+
+  /// Of repeated keys the last one counts.
+  private func index(of name: String) -> Int? {
+    let utf8 = name.utf8
+    let wanted = utf8.span
+    var index = members.count - 1
+    while index >= 0 {
+      if matches(index, name, wanted) { return index }
+      index -= 1
     }
-    return nodes[index]
+    return nil
+  }
+
+  private func matches(_ index: Int, _ name: String, _ wanted: Span<UInt8>) -> Bool {
+    let key = members[index].key
+    if !escapedNames.isEmpty, let own = escapedNames[index] { return own == name }
+    guard key.count == wanted.count else { return false }
+    for offset in wanted.indices where bytes[key.lowerBound + offset] != wanted[offset] {
+      return false
+    }
+    return true
+  }
+
+  private func name(at index: Int) -> String {
+    escapedNames[index] ?? String(decoding: bytes[members[index].key], as: UTF8.self)
+  }
+
+  /// The value of a member without taking it; null is nothing.
+  func peek(_ name: String) -> JSONNode? {
+    guard let index = index(of: name), !reader.isNull(members[index].node) else { return nil }
+    return members[index].node
   }
 
   func has(_ name: String) -> Bool { peek(name) != nil }
-  func isNull(_ name: String) -> Bool { names.contains(name) && !has(name) }
+  func isNull(_ name: String) -> Bool {
+    index(of: name).map { reader.isNull(members[$0].node) } ?? false
+  }
   func isList(_ name: String) -> Bool { peek(name).map { reader.kind($0) == .array } ?? false }
 
-  func names(where isWanted: (String) -> Bool) -> [String] { names.filter(isWanted) }
-
-  /// Marks a member as read, so that it does not become metadata. Nulls need no marking.
-  mutating func take(_ name: String) {
-    for index in names.indices where names[index] == name { isTaken[index] = true }
+  func names(where isWanted: (String) -> Bool) -> [String] {
+    members.indices.map(name(at:)).filter(isWanted)
   }
 
   // MARK: Taking
+
+  /// Marks a member as read, so that it does not become metadata; nulls need no marking.
+  mutating func take(_ name: String) {
+    if let index = index(of: name) { members[index].isTaken = true }
+  }
 
   /// A text; nil where the member is missing or null.
   ///
@@ -73,22 +107,28 @@ struct Record {
   }
 
   private mutating func string(_ name: String) throws(RecordProblem) -> JSONNode? {
-    guard let node = peek(name) else { return nil }
-    guard reader.kind(node) == .string else {
-      throw RecordProblem("wrong_type", "\(name) must be a text")
+    guard let index = index(of: name) else { return nil }
+    let node = members[index].node
+    switch reader.kind(node) {
+    case .string:
+      members[index].isTaken = true
+      return node
+    case .null: return nil
+    default: throw RecordProblem("wrong_type", "\(name) must be a text")
     }
-    take(name)
-    return node
   }
 
   /// A text, a number or a truth value as text; other kinds are left alone.
   mutating func label(_ name: String) throws(RecordProblem) -> String? {
-    guard let node = peek(name) else { return nil }
+    guard let index = index(of: name) else { return nil }
+    let node = members[index].node
     switch reader.kind(node) {
-    case .string: return try text(name)
+    case .string:
+      members[index].isTaken = true
+      return try Record.wellFormed { () throws(JSONError) in try reader.string(node) }
     case .number, .true, .false:
-      take(name)
-      return String(decoding: reader.bytes[reader.range(node)], as: UTF8.self)
+      members[index].isTaken = true
+      return String(decoding: bytes[reader.range(node)], as: UTF8.self)
     default: return nil
     }
   }
@@ -119,10 +159,12 @@ struct Record {
 
   /// Adds the members that nobody took.
   func addRest(to metadata: inout Metadata) throws(RecordProblem) {
-    var seen: Set<String> = []
-    for index in names.indices.reversed() where !isTaken[index] {
-      guard seen.insert(names[index]).inserted, reader.kind(nodes[index]) != .null else { continue }
-      metadata.add(names[index], json: try json(nodes[index]))
+    for index in members.indices where !members[index].isTaken {
+      let name = name(at: index)
+      let member = members[index]
+      // Searching from the end finds a repeated key at its last place.
+      guard self.index(of: name) == index, !reader.isNull(member.node) else { continue }
+      metadata.add(name, json: try json(member.node))
     }
   }
 
@@ -131,7 +173,7 @@ struct Record {
   }
 
   private func json(_ node: JSONNode) throws(RecordProblem) -> [UInt8] {
-    let token = reader.bytes[reader.tokenRange(node)]
+    let token = bytes[reader.tokenRange(node)]
     // A pretty-printed record would break the lines of the pool.
     guard token.contains(0x0A) || token.contains(0x0D) else { return Array(token) }
     return try tree(node).encoded

@@ -7,13 +7,36 @@ import Bytes
 /// each are opened on the way.
 final class RecordStream {
   private let blocks: LineBlocks
-  /// Set when the file breaks off: a truncated or corrupt archive. What was readable has been given.
+  /// Set when the file breaks off: a truncated or corrupt archive.
+  ///
+  /// What was readable has been given.
   private(set) var fault: Quarantined?
 
-  init(_ path: String, spec: SourceSpec, blockBytes: Int, offset: Int, firstLine: Int) throws {
+  /// - Parameter scratch: the folder where what cannot be read in place is turned into lines.
+  init(
+    _ file: Input, spec: SourceSpec, scratch: String, blockBytes: Int, offset: Int, firstLine: Int
+  ) throws {
+    var path = file.path == "-" ? "/dev/stdin" : file.path
+    let format = RecordStream.format(path)
+    if format == "xml" {
+      let lines = "\(scratch)/\(file.hash.hex).jsonl"
+      if !Files.exists(lines) {
+        try Files.createFolder(scratch)
+        try StackExchangeJoin.convert(path, to: lines, scratch: lines + ".waiting")
+      }
+      path = lines
+    }
     blocks = try LineBlocks(
-      path: path == "-" ? "/dev/stdin" : path, blockBytes: blockBytes,
-      maxLineBytes: spec.maxLineBytes, startingAt: offset, firstLine: firstLine)
+      ByteStream(path: path, rewriter: format == "json" ? JSONArrayLines() : nil),
+      blockBytes: blockBytes, maxLineBytes: spec.maxLineBytes, startingAt: offset,
+      firstLine: firstLine)
+  }
+
+  /// The ending of a file's name, that of compression aside.
+  private static func format(_ path: String) -> String {
+    var parts = path.split(separator: ".")
+    if let last = parts.last, last == "gz" || last == "zst" { parts.removeLast() }
+    return parts.last.map { $0.lowercased() } ?? ""
   }
 
   func next() throws -> LineBlock? {

@@ -32,31 +32,41 @@ struct ResponseRepair {
     repairsMissingOpener = spec.repairsMissingOpener
   }
 
-  /// - Parameters:
-  ///   - asked: the mode where it is known; in off mode a missing opening tag is a fault to show.
-  ///   - isPrefilled: becomes false where the tag is in the text now.
+  /// Mends the response of a sample and notes what was done.
+  ///
+  /// - Parameter asked: the mode where it is known; in off mode a missing opening tag is a fault to
+  ///   show, not to mend.
   /// - Returns: where the reasoning and the answer are.
-  func mend(
-    _ text: inout [UInt8], asked: Mode?, isPrefilled: inout Bool, noting repairs: inout [Repair]
-  ) -> ThinkSplit {
-    if stripsTemplateTokens, TemplateEnds.strip(&text) { repairs.append(.templateToken) }
-    for removed in removedTexts where remove(removed, from: &text) {
-      if repairs.last != .removedText { repairs.append(.removedText) }
+  func mend(_ sample: inout PoolSample, asked: Mode?) -> ThinkSplit {
+    if stripsTemplateTokens, TemplateEnds.strip(&sample.draft.output) {
+      sample.repairs.append(.templateToken)
     }
-    var split = ThinkSplit(text.span, tags: .standard, isOpenTagPrefilled: isPrefilled)
-    if split.openTags + split.closeTags == 0, replaceAlias(in: &text) {
-      repairs.append(.thinkAlias)
-      split = ThinkSplit(text.span, tags: .standard, isOpenTagPrefilled: isPrefilled)
+    for text in removedTexts where remove(text, from: &sample.draft.output) {
+      if sample.repairs.last != .removedText { sample.repairs.append(.removedText) }
     }
-    let isMissing = split.isOpenerMissing && asked != .off || isPrefilled && split.openTags == 0
-    if repairsMissingOpener, isMissing {
-      text.insert(
-        contentsOf: text.first == 0x0A ? ResponseRepair.open : ResponseRepair.openLine, at: 0)
-      repairs.append(.thinkOpener)
-      isPrefilled = false
-      split = ThinkSplit(text.span, tags: .standard, isOpenTagPrefilled: false)
+    var split = split(sample)
+    if !aliases.isEmpty, split.openTags + split.closeTags == 0,
+      replaceAlias(in: &sample.draft.output)
+    {
+      sample.repairs.append(.thinkAlias)
+      split = self.split(sample)
     }
-    return split
+    let isMissing =
+      split.isOpenerMissing && asked != .off
+      || sample.draft.openTagPrefilled && split.openTags == 0
+    guard repairsMissingOpener, isMissing else { return split }
+    let isOnItsLine = sample.draft.output.first == 0x0A
+    sample.draft.output.insert(
+      contentsOf: isOnItsLine ? ResponseRepair.open : ResponseRepair.openLine, at: 0)
+    sample.draft.openTagPrefilled = false
+    sample.repairs.append(.thinkOpener)
+    return self.split(sample)
+  }
+
+  private func split(_ sample: PoolSample) -> ThinkSplit {
+    ThinkSplit(
+      sample.draft.output.span, tags: .standard,
+      isOpenTagPrefilled: sample.draft.openTagPrefilled)
   }
 
   private static let open = Array("<think>".utf8)

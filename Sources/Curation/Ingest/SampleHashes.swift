@@ -8,25 +8,39 @@ import Bytes
 struct HashInput {
   private(set) var bytes: [UInt8] = []
 
-  /// Lowest byte first.
-  mutating func add(_ number: Int) {
-    var rest = UInt64(truncatingIfNeeded: number)
-    for _ in 0..<8 {
-      bytes.append(UInt8(truncatingIfNeeded: rest))
-      rest >>= 8
+  /// Eight bytes, the lowest first.
+  mutating func add(_ number: UInt64) {
+    bytes.append(addingCapacity: 8) { out in
+      for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
+        out.append(UInt8(truncatingIfNeeded: number >> shift))
+      }
     }
   }
 
-  mutating func add(_ text: ArraySlice<UInt8>) {
+  mutating func add(_ number: Int) { add(UInt64(truncatingIfNeeded: number)) }
+
+  mutating func add(_ text: [UInt8]) {
     add(text.count)
     bytes += text
   }
 
-  mutating func add(_ text: [UInt8]) { add(text[...]) }
+  /// Adds a text without white space at its ends.
+  mutating func add(trimmed text: String) {
+    let utf8 = text.utf8
+    let span = utf8.span
+    if !span.isEmpty, !isSpace(span[0]), !isSpace(span[span.count - 1]) {
+      add(span.count)
+      bytes += utf8
+    } else {
+      let inside = Curation.trimmed(Array(utf8)[...])
+      add(inside.count)
+      bytes += inside
+    }
+  }
 
   mutating func add(_ hash: Hash128) {
-    add(Int(truncatingIfNeeded: hash.high))
-    add(Int(truncatingIfNeeded: hash.low))
+    add(hash.high)
+    add(hash.low)
   }
 
   mutating func clear() { bytes.removeAll(keepingCapacity: true) }
@@ -50,37 +64,47 @@ struct SampleHashes {
     return input.hash
   }
 
-  /// The id of a prompt: its system prompt, its user turns and its tools, white space at the ends of
-  /// each aside. Turns of the assistant and of tools are not part of it, nor is the toggle.
-  mutating func prompt(system: String?, turns: [Turn], tools: [UInt8]?) -> Hash128 {
+  /// Sets the hashes of prompt, response and content.
+  mutating func add(to sample: inout PoolSample) {
+    sample.prompt = prompt(sample.draft)
+    sample.response = response(sample.draft)
+    // What repeats of one text share: prompt, mode and response.
     input.clear()
-    addTrimmed(system ?? "")
-    for turn in turns where turn.role == "user" { addTrimmed(turn.content) }
+    input.add(sample.prompt)
+    input.add(sample.mode == .on ? 1 : 0)
+    input.add(sample.response)
+    sample.content = input.hash
+  }
+
+  /// The id of a prompt: its system prompt, its user turns and its tools.
+  ///
+  /// White space at the ends of each is left out, as is the toggle. Turns of the assistant and of tools
+  /// are not part of it.
+  private mutating func prompt(_ draft: Draft) -> Hash128 {
+    input.clear()
+    input.add(trimmed: draft.systemPrompt ?? "")
+    for turn in draft.turns where turn.role == "user" { input.add(trimmed: turn.content) }
     // A number that is no length separates the tools from turns.
     input.add(-1)
-    if let tools { input.add(tools) }
+    if let tools = draft.json(of: .tools) { input.add(SampleHashes.canonical(tools)) }
     return input.hash
   }
-
-  private mutating func addTrimmed(_ text: String) { input.add(trimmed(Array(text.utf8)[...])) }
 
   /// The hash of a response: of its text alone, where it has neither tool calls nor further turns.
-  mutating func response(_ text: [UInt8], toolCalls: [UInt8]?, turns: [UInt8]?) -> Hash128 {
-    let hash = Hash128(of: text)
-    guard toolCalls != nil || turns != nil else { return hash }
+  private mutating func response(_ draft: Draft) -> Hash128 {
+    let hash = Hash128(of: draft.output)
+    let calls = draft.json(of: .toolCalls)
+    let turns = draft.json(of: .turns)
+    guard calls != nil || turns != nil else { return hash }
     input.clear()
     input.add(hash)
-    input.add(toolCalls ?? [])
-    input.add(turns ?? [])
+    input.add(SampleHashes.canonical(calls ?? []))
+    input.add(SampleHashes.canonical(turns ?? []))
     return input.hash
   }
 
-  /// What repeats of one text share: prompt, mode and response.
-  mutating func content(prompt: Hash128, mode: Mode, response: Hash128) -> Hash128 {
-    input.clear()
-    input.add(prompt)
-    input.add(mode == .on ? 1 : 0)
-    input.add(response)
-    return input.hash
+  /// JSON without white space and with its least escapes, so that the writer's style does not count.
+  private static func canonical(_ json: [UInt8]) -> [UInt8] {
+    (try? JSONValue(parsing: json))?.encoded ?? json
   }
 }

@@ -44,6 +44,8 @@ public struct Toggle: Sendable, Hashable {
   /// - Returns: the mode, and the rest without white space at its ends (nil where nothing is left);
   ///   without a toggle the text is returned as it was.
   func read(_ text: String) -> (mode: Mode?, rest: String?) {
+    if text == on { return (.on, nil) }
+    if text == off { return (.off, nil) }
     var mode: Mode?
     var kept: [ArraySlice<UInt8>] = []
     let bytes = Array(text.utf8)

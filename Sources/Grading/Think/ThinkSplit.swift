@@ -5,6 +5,8 @@
 // later one that is not ("I will write `</think>` now.</think>42"). One forward scan for the tags;
 // code is looked for only where there is more than one pair.
 
+import Bytes
+
 /// The parts of a response, as offsets of bytes; the tags belong to none of them.
 public struct ThinkSplit: Sendable, Hashable {
   /// What stands before the opening tag; empty in a well-formed response.
@@ -102,22 +104,29 @@ struct ThinkMark: Sendable {
 }
 
 /// All tags in the order of the text.
+///
+/// - Complexity: O(*n*); a vector search for the bytes that tags begin with, since a loop over all
+///   bytes took a tenth of an ingest.
 func thinkMarks(in text: Span<UInt8>, tags: ThinkTags) -> [ThinkMark] {
   var marks: [ThinkMark] = []
-  let first = (tags.openBytes[0], tags.closeBytes[0])
-  var at = 0
-  while at < text.count {
-    let byte = text[at]
-    if byte == first.0 || byte == first.1 {
-      if matches(text, tags.openBytes, at: at) {
-        marks.append(ThinkMark(range: at..<at + tags.openBytes.count, isOpen: true))
-      } else if matches(text, tags.closeBytes, at: at) {
-        marks.append(ThinkMark(range: at..<at + tags.closeBytes.count, isOpen: false))
-      }
+  var at = firstOf(tags, in: text, from: 0)
+  while let start = at {
+    if matches(text, tags.openBytes, at: start) {
+      marks.append(ThinkMark(range: start..<start + tags.openBytes.count, isOpen: true))
+    } else if matches(text, tags.closeBytes, at: start) {
+      marks.append(ThinkMark(range: start..<start + tags.closeBytes.count, isOpen: false))
     }
-    at += 1
+    at = firstOf(tags, in: text, from: start + 1)
   }
   return marks
+}
+
+/// The first place where a tag could begin; every byte where the two do not begin alike.
+private func firstOf(_ tags: ThinkTags, in text: Span<UInt8>, from start: Int) -> Int? {
+  guard tags.closeBytes[0] != tags.openBytes[0] else {
+    return TextScan.first(tags.openBytes[0], in: text, from: start)
+  }
+  return start < text.count ? start : nil
 }
 
 /// The tags, by their index, that open and close the reasoning.

@@ -26,7 +26,7 @@ struct Ingested {
 
   init(_ spec: SourceSpec, maxLineBytes: Int? = nil) throws {
     var batch = PoolBatch()
-    let normaliser = Normaliser(spec)
+    var normaliser = Normaliser(spec)
     for file in spec.files {
       let hash = Hash128(of: try ByteStream.readAll(file))
       let blocks = try LineBlocks(path: file, maxLineBytes: maxLineBytes ?? spec.maxLineBytes)

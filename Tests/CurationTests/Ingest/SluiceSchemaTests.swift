@@ -22,7 +22,7 @@ import Testing
        "category":"science","generator":"R1","license":"MIT","version":"v1","expected_answer":"B",
        "choices":["x","y"],"tests":{"kind":"assert","code":"assert f(2) == 4"},
        "constraints":[{"id":"punctuation:no_comma","args":{}}],"tools":[{"name":"f"}],
-       "expected_tool_calls":[],"finish_reason":"stop","metadata":"{\"seed\":7,\"id\":\"a/1\"}"}
+       "expected_tool_calls":[],"finish_reason":"stop","metadata":"{\"id\":\"a/1\",\"seed\":7}"}
       """#),
     SchemaCase(
       "a number as answer, null as response",
@@ -62,14 +62,17 @@ import Testing
     QuarantineCase("a null prompt", #"{"prompt":null,"output":"b"}"#, "missing_field"),
     QuarantineCase("output of another type", #"{"prompt":"a","output":7}"#, "wrong_type"),
     QuarantineCase("a prompt of another type", #"{"prompt":7,"output":"b"}"#, "wrong_type"),
-    QuarantineCase("a turn without role", #"{"input":[{"content":"a"}],"output":"b"}"#, "wrong_type"),
-    QuarantineCase("a mode of its own", #"{"prompt":"a","output":"b","reasoning":"maybe"}"#, "wrong_type"),
+    QuarantineCase(
+      "a turn without role", #"{"input":[{"content":"a"}],"output":"b"}"#, "wrong_type"),
+    QuarantineCase(
+      "a mode of its own", #"{"prompt":"a","output":"b","reasoning":"maybe"}"#, "wrong_type"),
     QuarantineCase(
       "an image",
       #"""
       {"input":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"x"}}]}],"output":"b"}
       """#, "unsupported_content"),
-    QuarantineCase("a raw control character", "{\"prompt\":\"a\u{1}\",\"output\":\"b\"}", "not_json"),
+    QuarantineCase(
+      "a raw control character", "{\"prompt\":\"a\u{1}\",\"output\":\"b\"}", "not_json"),
   ])
   func quarantine(_ row: QuarantineCase) throws { try row.check("schema: sluice") }
 
@@ -90,7 +93,8 @@ import Testing
   @Test func longLinesAreQuarantined() throws {
     let long = "{\"prompt\":\"a\",\"output\":\"" + String(repeating: "x", count: 5000) + "\"}\n"
     let short = "{\"prompt\":\"a\",\"output\":\"b\"}\n"
-    let ingested = try Ingested("schema: sluice", Array((short + long + short).utf8), maxLineBytes: 1000)
+    let ingested = try Ingested(
+      "schema: sluice", Array((short + long + short).utf8), maxLineBytes: 1000)
     #expect(ingested.reasons == ["line_too_long"])
     #expect(ingested.batch.records == 3)
     #expect(ingested.lines.count == 2)

@@ -1,6 +1,8 @@
 import Bytes
 
-/// The requests of OpenAI batches by `custom_id`. They stay in memory, since the output lists them in
+/// The requests of OpenAI batches by `custom_id`.
+///
+/// They stay in memory, since the output lists them in
 /// any order; a batch has at most 50,000 requests and 200 MB.
 struct BatchRequests: Sendable {
   /// The JSON of the bodies.

@@ -90,7 +90,9 @@ extension MappingRule {
 }
 
 extension ConfigNode {
-  /// The tree as JSON. A plain scalar that is a JSON number, `true`, `false` or `null` is one; other
+  /// The tree as JSON.
+  ///
+  /// A plain scalar that is a JSON number, `true`, `false` or `null` is one; other
   /// scalars, `on` and `off` among them, are texts.
   var json: JSONValue {
     switch value {

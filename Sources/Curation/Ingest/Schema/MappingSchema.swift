@@ -62,7 +62,9 @@ extension Draft {
     case "input": turns = try Conversation.turns(textOrList: value, role: "user", in: name)
     case "output": try setResponse(value)
     case "system_prompt": systemPrompt = value.plainText
-    case "reasoning": mode = try mode(value)
+    case "reasoning":
+      mode = Mode(label: value.plainText ?? "")
+      if mode == nil { throw RecordProblem("wrong_type", "reasoning must be on or off") }
     case "category": category = value.labelText
     case "generator": generator = value.labelText
     case "license": license = value.labelText
@@ -80,14 +82,6 @@ extension Draft {
       try respond(with: Conversation.turns(list, in: "output"))
     } else {
       output = Array((value.string ?? value.text).utf8)
-    }
-  }
-
-  private func mode(_ value: JSONValue) throws(RecordProblem) -> Mode? {
-    switch value.plainText {
-    case "on", "true": return .on
-    case "off", "false": return .off
-    default: throw RecordProblem("wrong_type", "reasoning must be on or off")
     }
   }
 }

@@ -20,6 +20,7 @@ struct NemotronSchema: Schema {
     draft.systemPrompt = try record.text("system_prompt")
     draft.output = try record.response("output")
     if draft.output.ends(with: Self.end) { draft.output.removeLast(Self.end.count) }
+    try record.checkMode("reasoning")
     try draft.readLabels(&record)
     draft.set(.constraints, try constraints(&record))
     try record.addRest(to: &draft.metadata)
@@ -45,7 +46,9 @@ struct NemotronSchema: Schema {
 
 /// A conversation rendered with the template of Llama 3.
 enum Llama3Prompt {
-  /// The turns; nil where the text is not in that form. The empty turn of the assistant at the end,
+  /// The turns; nil where the text is not in that form.
+  ///
+  /// The empty turn of the assistant at the end,
   /// where the response goes, is left out.
   static func turns(_ text: String) -> [Turn]? {
     let bytes = Array(text.utf8)

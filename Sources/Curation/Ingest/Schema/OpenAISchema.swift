@@ -153,7 +153,9 @@ extension Draft {
     set(.tools, toolList(request["tools"] ?? request["functions"]))
   }
 
-  /// The reasoning of the message, which servers parse off, goes back before its text. Where the
+  /// Takes the response; reasoning, which servers parse off, goes back before its text.
+  ///
+  /// Where the
   /// length ran out within the reasoning there is no text, and the tag stays open.
   fileprivate mutating func respond(withMessage message: JSONObject) throws(RecordProblem) {
     let content = try TurnReader(field: "choices").text(message["content"] ?? message["refusal"])

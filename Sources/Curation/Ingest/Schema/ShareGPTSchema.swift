@@ -1,7 +1,8 @@
 import Bytes
 
-/// ShareGPT's layout: `conversations` (or `conversation`), a list of `from` and `value`, with
-/// `system` and `tools` beside it. The last turn of the assistant is the response.
+/// ShareGPT's layout: `conversations`, a list of `from` and `value`, with `system` and `tools`.
+///
+/// The last turn of the assistant is the response.
 struct ShareGPTSchema: Schema {
   func drafts(from record: inout Record) throws(RecordProblem) -> [Draft] {
     var draft = Draft()

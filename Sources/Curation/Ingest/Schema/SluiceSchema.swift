@@ -10,6 +10,7 @@ struct SluiceSchema: Schema {
     draft.turns = try record.prompt("input", "prompt")
     draft.systemPrompt = try record.text("system_prompt")
     draft.output = try record.response("output")
+    try record.checkMode("reasoning")
     try draft.readLabels(&record)
     try draft.readParts(&record)
     for made in ["content_hash", "prompt_id", "mode_origin", "repairs"] { record.take(made) }
@@ -22,12 +23,13 @@ struct SluiceSchema: Schema {
 extension Record {
   /// The prompt of the first of these members that is there: turns, or the text of one user turn.
   mutating func prompt(_ names: String...) throws(RecordProblem) -> [Turn] {
-    guard let name = names.first(where: has), let node = peek(name) else {
-      throw RecordProblem("missing_field", "the record has no \(names.joined(separator: " or "))")
+    for name in names {
+      guard let node = peek(name) else { continue }
+      take(name)
+      if reader.kind(node) == .array { return try Conversation.turns(node, of: reader, in: name) }
+      return try Conversation.turns(textOrList: tree(node), role: "user", in: name)
     }
-    take(name)
-    if reader.kind(node) == .array { return try Conversation.turns(node, of: reader, in: name) }
-    return try Conversation.turns(textOrList: tree(node), role: "user", in: name)
+    throw RecordProblem("missing_field", "the record has no \(names.joined(separator: " or "))")
   }
 
   /// The response; null is an empty one.
@@ -59,14 +61,23 @@ extension Draft {
 }
 
 extension Record {
-  /// - Throws: `wrong_type` for what is neither on nor off.
+  /// The mode that a member says, if it says one; `reasoning` may also be a text of reasoning.
   mutating func mode(_ name: String) throws(RecordProblem) -> Mode? {
-    guard let text = try label(name) else { return nil }
-    switch text {
-    case "on", "true": return .on
-    case "off", "false": return .off
-    case "": return nil
-    default: throw RecordProblem("wrong_type", "\(name) must be on or off")
+    guard let node = peek(name), let mode = Mode(label: try shortText(node)) else { return nil }
+    take(name)
+    return mode
+  }
+
+  /// A scalar as text; nothing for long texts, which need not be decoded.
+  private func shortText(_ node: JSONNode) throws(RecordProblem) -> String {
+    reader.range(node).count < 16 ? try tree(node).plainText ?? "" : ""
+  }
+
+  /// - Throws: `wrong_type` where a member that must be a mode says none.
+  func checkMode(_ name: String) throws(RecordProblem) {
+    guard let node = peek(name) else { return }
+    guard Mode(label: try shortText(node)) != nil else {
+      throw RecordProblem("wrong_type", "\(name) must be on or off")
     }
   }
 
@@ -77,5 +88,16 @@ extension Record {
     }
     take(name)
     return value
+  }
+}
+
+extension Mode {
+  /// `on` or `off`, or a truth value as text.
+  init?(label: String) {
+    switch label {
+    case "on", "true": self = .on
+    case "off", "false": self = .off
+    default: return nil
+    }
   }
 }

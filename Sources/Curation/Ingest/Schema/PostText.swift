@@ -1,3 +1,0 @@
-enum PostText {
-  static func plain(_ html: String) -> String { html }
-}
