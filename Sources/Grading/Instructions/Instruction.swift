@@ -12,6 +12,15 @@ protocol Instruction: Sendable {
   func isFollowed(by response: ScalarText) throws(Undecided) -> Bool
 }
 
+/// An instruction without arguments.
+protocol PlainInstruction: Instruction {
+  init()
+}
+
+extension PlainInstruction {
+  init(_ arguments: InstructionArguments, _ context: InstructionContext) { self.init() }
+}
+
 /// Why no verdict on an instruction is possible.
 struct Undecided: Error, Hashable {
   let reason: Reason

@@ -14,18 +14,23 @@ public struct LanguageTables: Sendable {
 
   public let sentenceOrigin: Origin
   let sentences: SentenceTokenizer
+  /// The same with "e.g." and the like, which the reference does not know.
+  let plainSentences: SentenceTokenizer
   let languages = LanguageDetector()
+  let stopWords: Set<ScalarText>
+  let syllables: SyllableCounter
 
   /// - Parameter file: the contents of a file of the tables' folder by its name, nil where it is not
-  ///   there: `abbrev_types.txt`, `collocations.tab`, `sent_starters.txt`, `ortho_context.tab`.
+  ///   there: `abbrev_types.txt`, `collocations.tab`, `sent_starters.txt`, `ortho_context.tab`,
+  ///   `stopwords.txt`, `syllables.csv`.
   public init(file: (String) -> [UInt8]?) {
-    if let learned = PunktParameters(file: file) {
-      sentenceOrigin = .punkt
-      sentences = SentenceTokenizer(learned)
-    } else {
-      sentenceOrigin = .rules
-      sentences = SentenceTokenizer(.english)
-    }
+    let learned = PunktParameters(file: file)
+    let parameters = learned ?? .english
+    sentenceOrigin = learned == nil ? .rules : .punkt
+    sentences = SentenceTokenizer(parameters)
+    plainSentences = SentenceTokenizer(parameters.withExplanatoryAbbreviations)
+    stopWords = StopWords.read(file("stopwords.txt"))
+    syllables = SyllableCounter(csv: file("syllables.csv"))
   }
 
   /// The tokens of a text as NLTK's `word_tokenize` has them.

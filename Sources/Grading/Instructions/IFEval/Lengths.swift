@@ -33,7 +33,8 @@ struct SentenceCount: Instruction {
   init(_ arguments: InstructionArguments, _ context: InstructionContext) throws(Undecided) {
     limit = try arguments.limit("num_sentences", relation: "relation")
     reading = context.reading
-    sentences = context.tables.sentences
+    sentences =
+      context.reading == .reference ? context.tables.sentences : context.tables.plainSentences
   }
 
   func isFollowed(by response: ScalarText) -> Bool {

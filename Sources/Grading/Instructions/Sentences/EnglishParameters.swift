@@ -29,7 +29,7 @@ extension PunktParameters {
     mr mrs ms dr prof rev gen sen rep reps gov lt col maj capt sgt adm cmdr messrs jr sr st ave blvd rd
     inc corp co cos ltd bros cie assn dept univ
     jan feb aug sep sept oct nov dec tues wed thurs fri
-    ala ariz ark calif colo conn del fla ga ill ind kan ky mass md mich minn mo mont neb nev okla ore
+    ala ariz calif colo conn fla ga ill kan ky md mich minn neb nev okla ore
     pa tenn tex va vt wash wis wyo
     vs ft mg yr ct ph.d
     """

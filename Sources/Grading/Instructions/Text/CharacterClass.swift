@@ -24,6 +24,8 @@ struct CharacterClass: OptionSet, Sendable {
   static let upper = CharacterClass(rawValue: 1 << 6)
   static let lower = CharacterClass(rawValue: 1 << 7)
   static let title = CharacterClass(rawValue: 1 << 8)
+  /// `str.isalpha()`.
+  static let letter = CharacterClass(rawValue: 1 << 9)
 }
 
 extension CharacterClass {
@@ -45,7 +47,8 @@ extension CharacterClass {
     case nil: break
     @unknown default: break
     }
-    if CharacterClass.isLetter(category) || value == 0x5F { insert(.word) }
+    if CharacterClass.isLetter(category) { insert([.letter, .word]) }
+    if value == 0x5F { insert(.word) }
     if properties.isAlphabetic || properties.isJoinControl { insert(.wideWord) }
     if CharacterClass.isMark(category) || category == .connectorPunctuation { insert(.wideWord) }
   }
@@ -83,7 +86,7 @@ struct CharacterTable: Sendable {
 
   subscript(scalar: UInt32) -> CharacterClass {
     if scalar < 0x3100 { return classes[Int(scalar)] }
-    if isCaselessLetter(scalar) { return [.word, .wideWord] }
+    if isCaselessLetter(scalar) { return [.letter, .word, .wideWord] }
     return CharacterClass(measuring: scalar)
   }
 
