@@ -38,6 +38,7 @@ verify: build
 # What the Debian packages are for stands in docs/dependencies.md.
 deps:
 	@sh .ci/deps
+	@sh filters/fetch-punkt.sh || true
 
 build: $(SLUICE)
 

@@ -220,12 +220,7 @@ struct PatternParser {
   private mutating func parseReference() throws(Undecided) -> PatternNode {
     let digits = source[place...].prefix { (0x30...0x39).contains($0) }.prefix(3)
     let isOctal = digits.count == 3 && digits.allSatisfy { $0 < 0x38 }
-    if isOctal {
-      place += 3
-      let value = digits.reduce(0) { $0 * 8 + ($1 - 0x30) }
-      guard value <= 0o377 else { throw .badPattern }
-      return .scalar(value)
-    }
+    if isOctal { return .scalar(try parseOctal(digits: 3)) }
     let short = digits.prefix(2)
     place += short.count
     let index = short.reduce(0) { $0 * 10 + Int($1 - 0x30) }
@@ -246,7 +241,7 @@ struct PatternParser {
     case "x": return try parseHex(digits: 2)
     case "u": return try parseHex(digits: 4)
     case "U": return try parseHex(digits: 8)
-    case "0": return parseOctal()
+    case "0": return try parseOctal(digits: 2)
     default: break
     }
     // Other letters and digits have no meaning after a backslash, now or yet.
@@ -271,10 +266,12 @@ struct PatternParser {
     return value
   }
 
-  private mutating func parseOctal() -> UInt32 {
-    let digits = source[place...].prefix { (0x30...0x37).contains($0) }.prefix(2)
+  private mutating func parseOctal(digits most: Int) throws(Undecided) -> UInt32 {
+    let digits = source[place...].prefix { (0x30...0x37).contains($0) }.prefix(most)
     place += digits.count
-    return digits.reduce(0) { $0 * 8 + ($1 - 0x30) }
+    let value = digits.reduce(0) { $0 * 8 + ($1 - 0x30) }
+    guard value <= 0o377 else { throw .badPattern }
+    return value
   }
 
   private mutating func parseSet() throws(Undecided) -> PatternSet {
@@ -306,6 +303,7 @@ struct PatternParser {
       return nil
     }
     if take("b") { return 0x08 }
+    if let digit = next, (0x30...0x37).contains(digit) { return try parseOctal(digits: 3) }
     return try parseEscapedScalar()
   }
 }
