@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) sft sft-full status browse report export verify chat test-export deps build test lint format bench docs clean
+.PHONY: run $(STAGES) sft sft-full status browse report export verify chat model test-export deps build test lint format bench docs clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -46,6 +46,10 @@ test-export: run
 	@test -x .venv-export/bin/python || { python3 -m venv .venv-export && .venv-export/bin/pip -q install datasets zstandard; }
 	@for s in nemotron messages prompt-completion; do $(SLUICE) export --quiet --run $(RUN) --schema $$s $(RUN)/export/$$s || exit 1; done
 	HF_HUB_OFFLINE=1 .venv-export/bin/python Tests/export_check.py $(RUN)/manifest.json $(RUN)/export/nemotron $(RUN)/export/messages $(RUN)/export/prompt-completion
+
+# SmolLM2-135M-Instruct, for `sluice chat models/smollm2` and as a base to fine-tune.
+model:
+	@sh filters/fetch-smollm2.sh
 
 chat: build
 	@$(SLUICE) chat $(or $(MODEL),$(RUN)/sft/checkpoint)

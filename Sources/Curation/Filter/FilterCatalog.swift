@@ -2,6 +2,9 @@
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
     ("complexity.length", Length.self),
+    ("correctness.choice", MultipleChoice.self),
+    ("correctness.code", Code.self),
+    ("correctness.format", Format.self),
     ("correctness.instructions", Instructions.self),
     ("correctness.math", Mathematics.self),
     ("correctness.tools", ToolUse.self),
