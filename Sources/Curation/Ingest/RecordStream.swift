@@ -16,7 +16,7 @@ final class RecordStream {
   init(
     _ file: Input, spec: SourceSpec, scratch: String, blockBytes: Int, offset: Int, firstLine: Int
   ) throws {
-    var path = file.path == "-" ? "/dev/stdin" : file.path
+    var path = file.readPath
     let format = RecordStream.format(path)
     if format == "xml" {
       let lines = "\(scratch)/\(file.hash.hex).jsonl"

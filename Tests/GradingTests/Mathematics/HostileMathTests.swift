@@ -4,7 +4,7 @@ import Testing
 /// Inputs that would hang or crash a naive evaluator.
 ///
 /// Each must be answered; none may pass.
-@Suite struct HostileTests {
+@Suite struct HostileMathTests {
   private static func repeated(_ text: String, _ count: Int) -> String {
     String(repeating: text, count: count)
   }
