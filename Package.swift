@@ -50,7 +50,10 @@ let package = Package(
       dependencies: [
         "Bytes", "CSandbox", "CLanguages", .product(name: "BigInt", package: "BigInt"),
       ],
-      swiftSettings: strict),
+      // The Python that runs in the code sandbox.
+      resources: [.embedInCode("Code/Resources")],
+      // CSandbox's pointers carry their bounds; this turns them into spans, so nothing is unsafe here.
+      swiftSettings: strict + [.enableExperimentalFeature("SafeInteropWrappers")]),
     .target(
       name: "Curation",
       dependencies: [
