@@ -2,6 +2,7 @@
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
     ("complexity.length", Length.self),
+    ("correctness.choice", MultipleChoice.self),
     ("correctness.code", Code.self),
     ("correctness.math", Mathematics.self),
     ("quality.refusal", Refusal.self),

@@ -72,7 +72,8 @@ public enum CanonicalAnswer {
       else { return Fingerprint(expression).map { "form:\($0.value.re),\($0.value.im)" } }
       digits.append(value.im.mayBeZero ? re : re + "+i" + im)
     }
-    if !expression.hasVariables, let only = digits.first { return only }
+    // a formula that has one value everywhere is that value
+    if let only = digits.first, digits.allSatisfy({ $0 == only }) { return only }
     return "f(" + digits.joined(separator: "; ") + ")"
   }
 }
@@ -81,7 +82,7 @@ extension BigBall {
   /// Thirty significant digits, or the fraction where the value is one with a small denominator; nil
   /// where so many are not known.
   fileprivate var decimalKey: String? {
-    if mayBeZero { return isValid && (radius == BigBall.exact || radius < -200) ? "0" : nil }
+    if mayBeZero { return radius < -200 ? "0" : nil }
     guard isPrecise(160), abs(exponent) < 4_000 else { return nil }
     if let fraction = simpleFraction { return "\(fraction)" }
     // digits · 10^-places, with some 30 digits

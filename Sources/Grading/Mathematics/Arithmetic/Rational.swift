@@ -36,6 +36,33 @@ package enum Rational: Hashable, Sendable {
     self = Rational.reduced(numerator, denominator)
   }
 
+  /// numerator / 10^places.
+  ///
+  /// Only factors 2 and 5 can be common, and a numerator without a final zero has one of them at
+  /// most: far cheaper than a greatest common divisor of thousands of digits.
+  package init(_ numerator: BigInt, tenthPowers places: Int) {
+    var top = numerator
+    var twos = places
+    var fives = places
+    let even = min(top.trailingZeroBitCount, places)
+    if top != 0, even > 0 {
+      top >>= even
+      twos -= even
+    }
+    while fives > 0 {
+      let (quotient, rest) = top.quotientAndRemainder(dividingBy: 5)
+      guard rest == 0, top != 0 else { break }
+      top = quotient
+      fives -= 1
+    }
+    let bottom = BigInt(5).power(fives) << twos
+    if top == 0 || top.magnitude.bitWidth <= 63 && bottom.magnitude.bitWidth <= 63 {
+      self = Rational.reduced(top, top == 0 ? 1 : bottom)
+    } else {
+      self = .big(top, bottom)
+    }
+  }
+
   /// Both must differ from Int.min, the denominator from zero.
   private static func lowest(_ numerator: Int, _ denominator: Int) -> Rational {
     if denominator == 1 { return .small(numerator, 1) }
@@ -50,7 +77,9 @@ package enum Rational: Hashable, Sendable {
       let divisor = top.greatestCommonDivisor(with: bottom)
       if divisor != 1 { (top, bottom) = (top / divisor, bottom / divisor) }
     }
-    guard top.bitWidth <= 63, bottom.bitWidth <= 63 else { return .big(top, bottom) }
+    guard top.magnitude.bitWidth <= 63, bottom.magnitude.bitWidth <= 63 else {
+      return .big(top, bottom)
+    }
     return .small(Int(top), Int(bottom))
   }
 }
@@ -114,7 +143,7 @@ extension Rational {
   package static prefix func - (value: Rational) -> Rational {
     switch value {
     case .small(let top, let bottom): .small(-top, bottom)
-    case .big(let top, let bottom): reduced(-top, bottom)
+    case .big(let top, let bottom): .big(-top, bottom)  // never small: Int.min is big too
     }
   }
 

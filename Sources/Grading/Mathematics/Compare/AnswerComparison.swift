@@ -5,6 +5,7 @@ struct AnswerComparison {
   let answer: AnswerText
 
   var outcome: Outcome {
+    if let isSame = isSameOption { return isSame ? .pass : .fail(.wrongAnswer) }
     guard let goldParsed = parse(gold) else {
       return sameWords ? .pass : .unsure(.goldUnparsed)
     }
@@ -16,6 +17,17 @@ struct AnswerComparison {
     if goldParsed.sawText || answerParsed.sawText || goldParsed.isWord, sameWords { return .pass }
     if otherReadings(goldParsed, answerParsed) { return .pass }
     return first == .undecided ? .unsure(.undecided) : .fail(.wrongAnswer)
+  }
+
+  /// A gold that is an option's letter against "(B) 0.8" or "B.
+  ///
+  /// 0.8"; nil where it is something else.
+  private var isSameOption: Bool? {
+    let letter = LabelText.plain(gold.bytes).filter { !"()".utf8.contains($0) }
+    guard letter.count == 1, letter[0] >= 0x41, letter[0] <= 0x4A else { return nil }
+    let text = LabelText.plain(answer.bytes)
+    guard text.count > 3, let label = LabelText.leadingLabel(text, count: 10) else { return nil }
+    return label == Int(letter[0]) - 0x41
   }
 
   /// The usual reading, else the one in which 2{,}5 is a decimal.

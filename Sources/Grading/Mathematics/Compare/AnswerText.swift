@@ -16,10 +16,11 @@ struct AnswerText {
   private static func unboxed(_ text: [UInt8]) -> [UInt8] {
     var text = text
     for _ in 0..<4 {
-      guard text.count >= 6,
-        case .found(let inner, _) = ResponseText(bytes: text, range: 0..<text.count).lastBox()
-      else { return text }
-      text = inner
+      switch ResponseText(bytes: text, range: 0..<text.count).lastBox() {
+      case .found(let inner, _): text = inner
+      case .empty: return []
+      case .absent, .unclosed: return text
+      }
     }
     return text
   }
@@ -36,20 +37,16 @@ struct AnswerText {
     }
   }
 
-  /// Two letters in a row outside commands: only in prose is part of a text its answer.
+  /// Two words between spaces, or one beside a formula: only in prose is a part of a text its answer,
+  /// never in a formula that cannot be read.
   private var hasWords: Bool {
-    var at = 0
-    while at + 1 < bytes.count {
-      if bytes[at] == UInt8(ascii: "\\") {
-        at += 2
-        while at < bytes.count, ASCII.isLetter(bytes[at]) { at += 1 }
-      } else if bytes[at] >= 0x80 || ASCII.isLetter(bytes[at]) && ASCII.isLetter(bytes[at + 1]) {
-        return true
-      } else {
-        at += 1
-      }
+    var words = 0
+    for part in bytes.split(whereSeparator: { $0 <= 0x20 }) {
+      let letters = part.count { ASCII.isLetter($0) || $0 >= 0x80 }
+      let others = part.count { !ASCII.isLetter($0) && $0 < 0x80 && !".,:;!?'\"".utf8.contains($0) }
+      if letters >= 2, others == 0 { words += 1 }
     }
-    return false
+    return words >= 2 || words == 1 && bytes.contains { $0 == UInt8(ascii: "$") || $0 >= 0x80 }
   }
 
   /// The words of the text, for answers that are words.

@@ -32,13 +32,22 @@ extension Expression {
     case .symbol, .indexed, .text: return true
     case .apply: return true
     case .tuple(let parts), .ratio(let parts): return parts.allSatisfy(\.isName)
-    case .product(let parts): return parts.allSatisfy { $0.isCapital }
+    case .product(let parts): return parts.allSatisfy { $0.isCapital } || isDerivative(parts)
     case .call(let function, let parts):
       return function == .abs && parts.allSatisfy { $0.isCapital || $0.isProductOfCapitals }
         || function == .realPart || function == .imaginaryPart
     case .power(let base, .number(.minusOne)): return base.isCapital || base.isProductOfCapitals
     default: return false
     }
+  }
+
+  /// dy/dx as the parser builds it: d·y·(d·x)⁻¹.
+  private func isDerivative(_ parts: [Expression]) -> Bool {
+    let d = Symbol(letter: UInt8(ascii: "d"))
+    guard parts.count == 3, parts[0].symbol == d, parts[1].symbol != nil,
+      case .power(.product(let below), .number(.minusOne)) = parts[2]
+    else { return false }
+    return below.count == 2 && below[0].symbol == d
   }
 
   private var isCapital: Bool {
@@ -145,7 +154,7 @@ struct Solutions {
 
   private mutating func add(_ name: Expression, _ value: Expression) {
     if case .tuple(let names) = name, case .tuple(let values) = value, names.count == values.count {
-      others.append(.tuple(values))
+      records.append(NamedValues(names: names, values: values))
       return
     }
     guard var last = records.last, let code = name.symbol,

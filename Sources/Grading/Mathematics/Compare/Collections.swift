@@ -18,60 +18,64 @@ extension Equivalence {
     }
   }
 
-  /// Every value of each side has an equal one on the other.
-  func unordered(_ gold: [Expression], _ answer: [Expression], _ depth: Int) -> Sameness {
-    let g = distinct(gold, depth)
-    let a = distinct(answer, depth)
-    guard g.count == a.count else { return .different }
-    var taken = [Bool](repeating: false, count: a.count)
-    var result = Sameness.same
-    for value in g {
-      var found = false
-      for index in a.indices where !taken[index] {
-        switch compare(value, a[index], depth: depth + 1) {
-        case .same:
-          taken[index] = true
-          found = true
-        case .undecided: result = .undecided
-        case .different: continue
-        }
-        if found { break }
-      }
-      if !found { return result == .undecided ? .undecided : .different }
-    }
-    return .same
-  }
-
-  /// The values without repetitions.
+  /// Every value of each side has an equal one on the other; repetitions count once.
   ///
-  /// Only formal repetitions are looked for: they are what occurs.
-  private func distinct(_ values: [Expression], _ depth: Int) -> [Expression] {
-    var seen: Set<Key> = []
-    return values.filter { value in
-      guard let key = Key(value) else { return true }
-      return seen.insert(key).inserted
+  /// Formally equal values are paired by their keys first, so that long lists take linear time.
+  func unordered(_ gold: [Expression], _ answer: [Expression], _ depth: Int) -> Sameness {
+    let g = Keyed.distinct(gold)
+    let a = Keyed.distinct(answer)
+    guard g.count == a.count else { return .different }
+    let goldKeys = Set(g.compactMap(\.key))
+    let answerKeys = Set(a.compactMap(\.key))
+    let restOfGold = g.filter { $0.key.map { !answerKeys.contains($0) } ?? true }
+    var rest = a.filter { $0.key.map { !goldKeys.contains($0) } ?? true }
+    if restOfGold.isEmpty, rest.isEmpty { return .same }
+    guard restOfGold.count <= 64, rest.count <= 64 else { return .undecided }
+    var result = Sameness.different
+    for value in restOfGold {
+      var found = false
+      for (index, other) in rest.enumerated() {
+        let sameness = compare(value.expression, other.expression, depth: depth + 1)
+        if sameness == .undecided { result = .undecided }
+        guard sameness == .same else { continue }
+        rest.remove(at: index)
+        found = true
+        break
+      }
+      if !found { return result }
     }
+    return rest.isEmpty ? .same : .different
   }
 }
 
-/// What formally equal values share.
-private struct Key: Hashable {
-  private var parts: [FieldElement]
+/// A value with what formally equal values share.
+private struct Keyed {
+  let expression: Expression
+  /// Nil for structures and quantities.
+  let key: [FieldElement]?
 
-  init?(_ expression: Expression) {
-    parts = []
-    guard append(expression) else { return nil }
+  /// The values without formal repetitions, which are what occurs.
+  static func distinct(_ values: [Expression]) -> [Keyed] {
+    var seen: Set<[FieldElement]> = []
+    var kept: [Keyed] = []
+    for value in values {
+      var key: [FieldElement] = []
+      let isKeyed = append(value, to: &key)
+      if isKeyed, !seen.insert(key).inserted { continue }
+      kept.append(Keyed(expression: value, key: isKeyed ? key : nil))
+    }
+    return kept
   }
 
-  private mutating func append(_ expression: Expression) -> Bool {
+  private static func append(_ expression: Expression, to key: inout [FieldElement]) -> Bool {
     switch expression {
     case .tuple(let values):
-      parts.append(FieldElement(0xABCDE, UInt64(values.count)))
-      return values.allSatisfy { append($0) }
+      key.append(FieldElement(0xABCDE, UInt64(values.count)))
+      return values.allSatisfy { append($0, to: &key) }
     case .quantity: return false
     default:
-      guard let print = Fingerprint(expression) else { return false }
-      parts.append(print.value)
+      guard !expression.hasPlusMinus, let print = Fingerprint(expression) else { return false }
+      key.append(print.value)
       return true
     }
   }

@@ -102,6 +102,7 @@ package struct Equivalence: Sendable {
     case (.ratio(let g), .ratio(let a)): return proportional(g, a, depth)
     case (.ratio(let parts), let value), (let value, .ratio(let parts)):
       guard parts.count == 2, value.isScalar else { return .different }
+      if NumericEquality.compare(parts[1], .zero) == .same { return .different }  // 2:00
       return NumericEquality.compare(Expression.dividing(parts[0], parts[1]), value)
     default: return .different
     }
@@ -143,6 +144,8 @@ extension Expression {
   /// Without shells that say nothing: brackets around one value, ± written out.
   var settled: Expression {
     switch self {
+    case .list(let parts) where parts.count > 1 && parts.contains(where: \.isDomain):
+      return Expression.list(parts.filter { !$0.isDomain }).settled
     case .list(let parts), .tuple(let parts):
       if parts.count == 1 { return parts[0].settled }
       return parts.contains(where: \.hasPlusMinus) ? .list(parts.flatMap(\.branches)) : self
@@ -156,6 +159,14 @@ extension Expression {
     case .text: return named ?? self
     default: return hasPlusMinus ? .list(branches) : self
     }
+  }
+
+  /// `k ∈ Z` beside an answer says what k is, not what the answer is.
+  private var isDomain: Bool {
+    guard case .relation(let relation) = self, relation.comparisons == [.element],
+      case .numberSet(let letter) = relation.sides[1]
+    else { return false }
+    return letter != UInt8(ascii: "R") && relation.sides[0].symbol != nil
   }
 
   /// The set that a phrase names; other texts as they are.
@@ -189,29 +200,12 @@ extension Expression {
   }
 
   private func resolvingSigns(upper: Bool) -> Expression {
-    func all(_ parts: [Expression]) -> [Expression] {
-      parts.map { $0.resolvingSigns(upper: upper) }
+    guard case .plusMinus(let center, let offset) = self else {
+      return mapped { $0.resolvingSigns(upper: upper) }
     }
-    switch self {
-    case .plusMinus(let center, let offset):
-      let amount = offset.resolvingSigns(upper: upper)
-      return Expression.adding(
-        center.resolvingSigns(upper: upper), upper ? amount : Expression.negated(amount))
-    case .sum(let parts): return all(parts).dropFirst().reduce(all(parts)[0], Expression.adding)
-    case .product(let parts):
-      return all(parts).dropFirst().reduce(all(parts)[0], Expression.multiplying)
-    case .power(let base, let exponent):
-      return Expression.raising(
-        base.resolvingSigns(upper: upper), exponent.resolvingSigns(upper: upper))
-    case .call(let function, let parts): return Expression.calling(function, all(parts))
-    case .quantity(let value, let unit): return .quantity(value.resolvingSigns(upper: upper), unit)
-    case .tuple(let parts): return .tuple(all(parts))
-    case .list(let parts): return .list(all(parts))
-    case .relation(var relation):
-      relation.sides = all(relation.sides)
-      return .relation(relation)
-    default: return self
-    }
+    let amount = offset.resolvingSigns(upper: upper)
+    return Expression.adding(
+      center.resolvingSigns(upper: upper), upper ? amount : Expression.negated(amount))
   }
 }
 

@@ -91,29 +91,3 @@ struct LinearInequality {
     return (Expression.negated(Expression.dividing(atZero, slope)), sign)
   }
 }
-
-extension Expression {
-  /// The expression with a value in place of a variable.
-  func substituting(_ variable: Symbol, _ value: Expression) -> Expression {
-    func all(_ parts: [Expression]) -> [Expression] {
-      parts.map { $0.substituting(variable, value) }
-    }
-    switch self {
-    case .symbol(let name): return name == variable ? value : self
-    case .sum(let parts): return all(parts).reduce(.zero, Expression.adding)
-    case .product(let parts): return all(parts).reduce(.one, Expression.multiplying)
-    case .power(let base, let exponent):
-      return Expression.raising(
-        base.substituting(variable, value), exponent.substituting(variable, value))
-    case .call(let function, let parts): return Expression.calling(function, all(parts))
-    case .apply(let name, let parts): return .apply(name, all(parts))
-    case .indexed(let name, let index): return .indexed(name, index.substituting(variable, value))
-    case .iterated(var sum) where sum.index != variable:
-      sum.from = sum.from.substituting(variable, value)
-      sum.to = sum.to.substituting(variable, value)
-      sum.body = sum.body.substituting(variable, value)
-      return .iterated(sum)
-    default: return self
-    }
-  }
-}

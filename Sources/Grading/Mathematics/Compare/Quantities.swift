@@ -18,6 +18,13 @@ extension Equivalence {
       if first == .same { return .same }
       return secondReading(value, unit, plain).map { compare($0, plain, depth: depth + 1) } ?? first
     case (let plain, .quantity(let value, let unit)):
+      // 0.25 % is no answer to a gold of 0.25, though 25 % is one to 25
+      if unit == .percent, case .number(let gold) = plain, gold.magnitude < .one, !gold.isZero,
+        settings.percentIsFraction
+      {
+        return secondReading(value, unit, plain).map { compare(plain, $0, depth: depth + 1) }
+          ?? .different
+      }
       let first = compare(plain, value, depth: depth + 1)
       if first == .same { return .same }
       return secondReading(value, unit, plain).map { compare(plain, $0, depth: depth + 1) } ?? first

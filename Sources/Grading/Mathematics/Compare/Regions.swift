@@ -4,7 +4,7 @@
 
 extension Equivalence {
   func regions(_ gold: Expression, _ answer: Expression, _ depth: Int) -> Sameness {
-    if case .numberSet(let x) = gold, case .numberSet(let y) = answer { return Sameness(x == y) }
+    if let x = gold.setLetter, let y = answer.setLetter { return Sameness(x == y) }
     var grid = RegionGrid()
     if grid.collect(gold.asRegion), grid.collect(answer.asRegion), grid.sort(),
       let g = grid.row(gold.asRegion), let a = grid.row(answer.asRegion)
@@ -32,19 +32,26 @@ extension Equivalence {
 }
 
 extension Expression {
+  /// The letter of ℝ, ℤ …, also where it is written as a plain R.
+  fileprivate var setLetter: UInt8? {
+    switch self {
+    case .numberSet(let letter): letter
+    case .symbol(let name): name.letter.flatMap { "RZNQC".utf8.contains($0) ? $0 : nil }
+    default: nil
+    }
+  }
+
   /// An ordered pair and a relation as the sets they describe.
   var asRegion: Expression {
     switch self {
     case .tuple: asSet
     case .relation(let relation) where relation.comparisons == [.element]: relation.sides[1].asSet
     case .list(let parts) where parts.count == 1: parts[0].asRegion
-    case .list(let parts) where parts.allSatisfy(\.isInequality):
-      parts.dropFirst().reduce(parts[0]) { .setOperation(.union, $0, $1) }
     default: self
     }
   }
 
-  private var isInequality: Bool {
+  fileprivate var isInequality: Bool {
     guard case .relation(let relation) = self else { return false }
     return relation.comparisons.allSatisfy { $0.isOrder || $0 == .notEqual || $0 == .element }
   }
@@ -67,6 +74,8 @@ struct RegionGrid {
       return collect(left.asRegion) && collect(right.asRegion)
     case .numberSet(let letter): return letter == UInt8(ascii: "R")
     case .relation(let relation): return collectRoots(relation)
+    case .list(let parts):
+      return !parts.isEmpty && parts.allSatisfy { $0.isInequality && collect($0.asRegion) }
     case .quantity(let value, _): return collect(value)
     default: return region.isScalar && add(region)
     }
@@ -140,9 +149,24 @@ struct RegionGrid {
       }
     case .numberSet: return [Bool](repeating: true, count: width)
     case .relation(let relation): return row(relation)
+    case .list(let parts): return row(parts)
     case .quantity(let value, _): return row(value)
     default: return row(.set([region]))
     }
+  }
+
+  /// Inequalities side by side: where one of them holds; where that is everywhere, all of them ("x ≥ 2
+  /// and x ≤ 5").
+  private func row(_ inequalities: [Expression]) -> [Bool]? {
+    let rows = inequalities.map { row($0.asRegion) }
+    var union = [Bool](repeating: false, count: width)
+    var intersection = [Bool](repeating: true, count: width)
+    for row in rows {
+      guard let row else { return nil }
+      union = zip(union, row).map { $0 || $1 }
+      intersection = zip(intersection, row).map { $0 && $1 }
+    }
+    return union.contains(false) ? union : intersection
   }
 
   private func row(_ interval: Interval) -> [Bool]? {

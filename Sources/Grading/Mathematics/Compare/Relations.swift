@@ -164,19 +164,4 @@ extension Expression {
   }
 
   var isPlainNumber: Bool { if case .number = self { true } else { false } }
-
-  /// The expression in other variables.
-  var primed: Expression {
-    func all(_ parts: [Expression]) -> [Expression] { parts.map(\.primed) }
-    switch self {
-    case .symbol(let name): return .symbol(name.decorated(0x27))
-    case .sum(let parts): return .sum(all(parts))
-    case .product(let parts): return .product(all(parts))
-    case .power(let base, let exponent): return .power(base.primed, exponent.primed)
-    case .call(let function, let parts): return .call(function, all(parts))
-    case .apply(let name, let parts): return .apply(name.decorated(0x27), all(parts))
-    case .indexed(let name, let index): return .indexed(name.decorated(0x27), index.primed)
-    default: return self
-    }
-  }
 }

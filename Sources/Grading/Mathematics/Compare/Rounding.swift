@@ -36,6 +36,7 @@ enum Rounding {
 
   /// Digits after the point of a finite decimal.
   private static func decimalPlaces(_ value: Rational) -> Int? {
+    guard value.bits < Bounds.foldedBits else { return nil }
     var scaled = value
     for places in 0...40 {
       if scaled.isInteger { return places }

@@ -6,6 +6,8 @@
 /// Arithmetic that both precisions offer; functions of complex numbers are written once above it.
 protocol BallReal: Sendable {
   init(_ value: Rational)
+  /// Nodes that one evaluation may visit; a function counts for twenty.
+  static var budget: Int { get }
   static var pi: Self { get }
   static func + (a: Self, b: Self) -> Self
   static func - (a: Self, b: Self) -> Self

@@ -4,31 +4,30 @@ import Glibc
 // 320 bits with a bound on the error: what decides when doubles cannot tell two values apart. Two
 // values whose balls still touch here agree to about 90 digits.
 
-/// mantissa · 2^exponent, off by less than 2^radius.
+/// mantissa · 2^exponent, off by at most 2^radius.
 struct BigBall: BallReal {
   var mantissa: BigInt
   var exponent: Int
-  var radius: Int
+  /// The binary logarithm of the largest error, -∞ for an exact value, ∞ for an invalid one.
+  var radius: Double
 
   static let bits = 320
-  /// The radius of an exact value.
-  static let exact = -(1 << 40)
+  static let budget = 12_000
+  static let exact = -Double.infinity
   private static let largest = 1 << 36
 
-  init(_ mantissa: BigInt, _ exponent: Int, radius: Int = BigBall.exact) {
+  init(_ mantissa: BigInt, _ exponent: Int, radius: Double = BigBall.exact) {
     let excess = mantissa.magnitude.bitWidth - BigBall.bits
     if excess > 0 {
       self.mantissa = mantissa >> excess
       self.exponent = exponent + excess
-      self.radius = BigBall.sum(radius, exponent + excess)
+      self.radius = BigBall.sum(radius, Double(exponent + excess))
     } else {
       self.mantissa = mantissa
       self.exponent = exponent
       self.radius = radius
     }
-    if Swift.abs(self.exponent) > BigBall.largest || self.radius > BigBall.largest {
-      self.radius = Int.max / 4
-    }
+    if Swift.abs(self.exponent) > BigBall.largest { self.radius = .infinity }
   }
 
   init(_ value: Rational) {
@@ -39,21 +38,23 @@ struct BigBall: BallReal {
       return
     }
     let shift = Swift.max(0, BigBall.bits + bottom.bitWidth - top.bitWidth + 2)
-    self.init((top << shift) / bottom, -shift, radius: -shift)
+    self.init((top << shift) / bottom, -shift, radius: Double(-shift))
   }
 
-  static let invalid = BigBall(0, 0, radius: Int.max / 4)
-  var isValid: Bool { radius <= BigBall.largest }
+  static let invalid = BigBall(0, 0, radius: .infinity)
+  var isValid: Bool { radius < Double(BigBall.largest) }
 
   /// The logarithm of 2^a + 2^b, rounded up.
-  private static func sum(_ a: Int, _ b: Int) -> Int {
-    if a == exact { return b }
-    if b == exact { return a }
-    return Swift.max(a, b) + 1
+  static func sum(_ a: Double, _ b: Double) -> Double {
+    let (low, high) = a < b ? (a, b) : (b, a)
+    if low == exact || high == .infinity { return high }
+    return high + log2(1 + exp2(low - high)) + 1e-9
   }
 
   /// |value| < 2^top.
-  private var top: Int { mantissa == 0 ? BigBall.exact : mantissa.magnitude.bitWidth + exponent }
+  private var top: Double {
+    mantissa == 0 ? BigBall.exact : Double(mantissa.magnitude.bitWidth + exponent)
+  }
 
   static func + (a: BigBall, b: BigBall) -> BigBall {
     guard a.isValid, b.isValid else { return invalid }
@@ -89,7 +90,7 @@ struct BigBall: BallReal {
     let quotient = (a.mantissa << shift) / b.mantissa
     let exponent = a.exponent - b.exponent - shift
     let low = b.top - 2  // |b| > 2^low even at the edge of its ball
-    var error = exponent
+    var error = Double(exponent)
     if a.radius != exact { error = sum(error, a.radius - low) }
     if b.radius != exact { error = sum(error, b.radius + Swift.max(a.top, a.radius) - 2 * low) }
     return BigBall(quotient, exponent, radius: error)
@@ -99,13 +100,13 @@ struct BigBall: BallReal {
     guard isValid else { return .invalid }
     if isZero { return self }
     guard mantissa > 0, !mayBeZero else {
-      return BigBall(0, 0, radius: (Swift.max(top, radius) + 3) / 2)
+      return BigBall(0, 0, radius: Swift.max(top, radius) / 2 + 1)
     }
     var shift = Swift.max(0, 2 * BigBall.bits - mantissa.bitWidth + 2)
     if (exponent - shift) % 2 != 0 { shift += 1 }
     let root = (mantissa.magnitude << shift).squareRoot()
     let scale = (exponent - shift) / 2
-    let error = radius == BigBall.exact ? scale : BigBall.sum(scale, radius - (top - 2) / 2)
+    let error = BigBall.sum(Double(scale), radius - (top - 2) / 2)
     return BigBall(BigInt(root), scale, radius: error)
   }
 
@@ -137,6 +138,6 @@ struct BigBall: BallReal {
 
   /// Whether the value is known to at least that many bits.
   func isPrecise(_ bits: Int) -> Bool {
-    isValid && (radius == BigBall.exact || radius < Swift.max(top, 0) - bits)
+    radius < Swift.max(top, 0) - Double(bits)
   }
 }

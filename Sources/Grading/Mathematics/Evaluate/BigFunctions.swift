@@ -9,7 +9,7 @@ extension BigBall {
 
   /// A fixed-point number of `work` bits after the point as a ball.
   private static func fixed(_ value: BigInt, slack: Int = 16) -> BigBall {
-    BigBall(value, -work, radius: -work + slack)
+    BigBall(value, -work, radius: Double(slack - work))
   }
 
   /// atan(1/n) or atanh(1/n) in fixed point.
@@ -44,13 +44,10 @@ extension BigBall {
   }
 
   /// The error of a function whose slope is at most 2^slope here.
-  private func propagated(_ slope: Int) -> Int {
-    radius == BigBall.exact ? BigBall.exact : radius + slope
-  }
+  private func propagated(_ slope: Int) -> Double { radius + Double(slope) }
 
-  private func widened(_ error: Int) -> BigBall {
-    error == BigBall.exact
-      ? self : BigBall(mantissa, exponent, radius: Swift.max(radius, error) + 1)
+  private func widened(_ error: Double) -> BigBall {
+    BigBall(mantissa, exponent, radius: BigBall.sum(radius, error))
   }
 
   var exponential: BigBall {
@@ -71,7 +68,7 @@ extension BigBall {
       k += 1
     }
     for _ in 0..<8 { sum = (sum * sum) >> BigBall.work }
-    let value = BigBall(sum, shift - BigBall.work, radius: shift - BigBall.work + 20 + 31)
+    let value = BigBall(sum, shift - BigBall.work, radius: Double(shift - BigBall.work + 51))
     return value.widened(propagated(shift + 2))
   }
 
@@ -88,7 +85,7 @@ extension BigBall {
       y = y + step + step
       y = BigBall(y.mantissa, y.exponent)
     }
-    y = BigBall(y.mantissa, y.exponent, radius: -BigBall.bits + 8)
+    y = BigBall(y.mantissa, y.exponent, radius: Double(8 - BigBall.bits))
     let whole = BigBall.fixed(BigBall.fixedLogOfTwo) * BigBall(BigInt(power), 0)
     let low = width + exponent - 2
     return (y + whole).widened(propagated(-low))
@@ -153,7 +150,7 @@ extension BigBall {
       angle = angle + d + d * d * d / BigBall(6, 0)
       angle = BigBall(angle.mantissa, angle.exponent)
     }
-    let error = Swift.max(sine.radius, cosine.radius, -bits + 60) + 2
+    let error = Swift.max(sine.radius, cosine.radius, Double(60 - bits)) + 2
     return BigBall(angle.mantissa, angle.exponent, radius: error)
   }
 }

@@ -6,6 +6,7 @@ struct DoubleBall: BallReal {
   var rad: Double
 
   private static let unit = 0x1p-52
+  static let budget = 60_000
 
   init(mid: Double, rad: Double) {
     self.mid = mid

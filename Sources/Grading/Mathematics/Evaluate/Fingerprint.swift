@@ -27,7 +27,7 @@ struct ModularEvaluator {
 
   mutating func value(_ expression: Expression) -> FieldElement? {
     steps += 1
-    guard steps < 200_000 else { return nil }
+    guard steps < 60_000 else { return nil }
     switch expression {
     case .number(let value): return ModularEvaluator.element(value)
     case .constant(let constant): return constantValue(constant)
@@ -110,6 +110,7 @@ struct ModularEvaluator {
   // MARK: powers
 
   private mutating func power(_ base: Expression, _ exponent: Expression) -> FieldElement? {
+    steps += 8  // a reciprocal is 120 products
     guard case .number(let power) = exponent else { return opaquePower(base, exponent) }
     if let count = power.int {
       guard let value = value(base) else { return nil }
@@ -178,11 +179,15 @@ struct ModularEvaluator {
   private mutating func call(_ function: Function, _ arguments: [Expression]) -> FieldElement? {
     switch function {
     case .factorial:
-      if let n = arguments.first?.int, n >= 0, n <= 200_000 { return factorial(n) }
+      if let n = arguments.first?.int, n >= 0, n <= 200_000 {
+        steps += n / 8
+        return factorial(n)
+      }
     case .binomial:
-      if arguments.count == 2, let k = arguments[1].int, k >= 0, k <= 64,
-        let n = value(arguments[0])
+      if arguments.count == 2, let k = arguments[1].int, k >= 0,
+        k <= (arguments[0].int == nil ? 64 : 5_000), let n = value(arguments[0])
       {
+        steps += k / 4 + 16
         return fallingBinomial(n, k)
       }
     case .abs:

@@ -106,26 +106,6 @@ extension ComplexBall<BigBall> {
 }
 
 extension Expression {
-  /// Whether any part satisfies the test; parts of structures count.
-  func contains(_ test: (Expression) -> Bool) -> Bool {
-    if test(self) { return true }
-    switch self {
-    case .sum(let parts), .product(let parts), .call(_, let parts), .list(let parts),
-      .tuple(let parts), .set(let parts), .ratio(let parts):
-      return parts.contains { $0.contains(test) }
-    case .apply(_, let parts): return parts.contains { $0.contains(test) }
-    case .power(let base, let exponent), .plusMinus(let base, let exponent):
-      return base.contains(test) || exponent.contains(test)
-    case .quantity(let inner, _), .indexed(_, let inner): return inner.contains(test)
-    case .iterated(let sum):
-      return sum.body.contains(test) || sum.from.contains(test) || sum.to.contains(test)
-    case .calculus(let part): return part.body.contains(test)
-    case .relation(let relation): return relation.sides.contains { $0.contains(test) }
-    case .matrix(let rows): return rows.contains { $0.contains { $0.contains(test) } }
-    default: return false
-    }
-  }
-
   /// Whether no structure (set, interval, relation …) stands inside a formula.
   var isPurelyScalar: Bool {
     switch self {
@@ -136,15 +116,6 @@ extension Expression {
         case .quantity: false
         default: !$0.isScalar
         }
-      }
-    }
-  }
-
-  var hasVariables: Bool {
-    contains {
-      switch $0 {
-      case .symbol, .apply, .indexed: true
-      default: false
       }
     }
   }

@@ -51,7 +51,7 @@ struct NumericEvaluator<Real: BallReal> {
 
   private mutating func compute(_ expression: Expression) -> Value? {
     steps += 1
-    guard steps < 40_000 else { return nil }
+    guard steps < Real.budget else { return nil }
     switch expression {
     case .number(let value): return Value(Real(value))
     case .constant(let constant): return self.constant(constant)
@@ -72,6 +72,7 @@ struct NumericEvaluator<Real: BallReal> {
       return total
     case .power(let base, let exponent): return power(base, exponent)
     case .call(let function, let arguments):
+      steps += function == .factorial || function == .binomial ? 100 : 20
       var values: [Value] = []
       for argument in arguments {
         guard let value = compute(argument) else { return nil }
@@ -160,20 +161,21 @@ struct NumericEvaluator<Real: BallReal> {
 
   /// An infinite sum whose terms at least halve in the end: the tail is below the last term.
   ///
-  /// Slower series are not evaluated.
+  /// Slower series are given up after 40 terms.
   private mutating func series(_ iterated: Iterated, _ from: Int) -> Value? {
-    guard !iterated.isProduct else { return nil }
+    guard !iterated.isProduct, from.magnitude < 1 << 40 else { return nil }
     var total = Value(.zero)
     var last = Double.infinity
     var halvings = 0
-    for k in from..<from + 700 {
+    for k in from..<from + 400 {
       bound[bound.count - 1].1 = k
       guard let term = compute(iterated.body) else { return nil }
       let size = term.magnitude.approximation
-      if size <= last / 2 { halvings += 1 } else { halvings = 0 }
+      halvings = size <= last / 2 ? halvings + 1 : 0
       last = size
       total = total + term
       if halvings > 8, size < 0x1p-340 { return total }
+      if k - from > 40, halvings == 0 { return nil }
     }
     return nil
   }
@@ -240,6 +242,9 @@ struct NumericEvaluator<Real: BallReal> {
       return values.max { sign * $0.re.approximation < sign * $1.re.approximation }
     }
     let integers = values.compactMap(\.re.exactInteger)
+    if function == .factorial, let n = integers.first, n >= 0, n <= 400 {
+      return (0...n).dropFirst().reduce(Value.one) { $0 * Value(Real(Rational($1))) }
+    }
     if integers.count == values.count {
       let exact = Expression.exactValue(of: function, integers.map(Expression.int))
       if let exact { return Value(Real(exact)) }
@@ -248,7 +253,7 @@ struct NumericEvaluator<Real: BallReal> {
     case .floor, .ceiling: return rounded(first, down: function == .floor)
     case .sign: return first.re.mayBeZero ? nil : Value(first.re.isNegative ? -Real.one : .one)
     case .binomial:
-      guard values.count == 2, let k = values[1].re.exactInteger, k >= 0, k <= 64 else {
+      guard values.count == 2, let k = values[1].re.exactInteger, k >= 0, k <= 200 else {
         return nil
       }
       var product = Value.one

@@ -7,10 +7,14 @@ package enum Bounds {
   /// Bytes of an answer that are parsed; longer answers are only compared as texts.
   package static let answerBytes = 20_000
   package static let digits = 10_000
+  /// Of ten, in 1e400.
+  package static let exponent = 2_000
   package static let tokens = 8_192
   package static let depth = 96
+  /// Operators of one kind in a row that nest: ±, ∪, !, %.
+  package static let chain = 64
   /// Bits of a folded number.
-  package static let foldedBits = 2_048
+  package static let foldedBits = 1_024
   /// Terms of a sum or product that are evaluated.
   package static let terms = 2_000
 }
@@ -84,7 +88,12 @@ extension Expression {
   }
 
   package static func raising(_ base: Expression, _ exponent: Expression) -> Expression {
-    guard case .number(let power) = exponent else { return .power(base, exponent) }
+    guard case .number(let power) = exponent else {
+      if case .matrix(let rows) = base, exponent.symbol == Symbol(letter: UInt8(ascii: "T")) {
+        return transposed(rows)
+      }
+      return .power(base, exponent)
+    }
     if power == .one { return base }
     if case .number(let value) = base, let folded = folded(value, power) { return folded }
     if case .power(let inner, .number(let first)) = base, power.isInteger, first.isInteger,

@@ -38,9 +38,9 @@ extension Expression {
     }
   }
 
-  /// n! (step 1) or n!! (step 2), for n up to 300.
+  /// n! (step 1) or n!! (step 2), for n up to 40; larger ones stay symbolic.
   private static func factorial(_ value: Rational, step: Int) -> Rational? {
-    guard let n = value.int, n >= 0, n <= 300 else { return nil }
+    guard let n = value.int, n >= 0, n <= 40 else { return nil }
     var result = Rational.one
     for factor in stride(from: n, to: 1, by: -step) {
       result = result * Rational(factor)
@@ -55,7 +55,7 @@ extension Expression {
       if count > whole { return .zero }
       count = min(count, whole - count)
     }
-    guard count <= 200, n.bits * count < 4 * Bounds.foldedBits else { return nil }
+    guard count <= 40, n.bits * count < Bounds.foldedBits else { return nil }
     var result = Rational.one
     for j in 0..<count {
       guard let term = (n - Rational(j)).divided(by: Rational(j + 1)) else { return nil }
@@ -65,7 +65,7 @@ extension Expression {
   }
 
   private static func permutations(_ n: Rational, _ k: Rational) -> Rational? {
-    guard let count = k.int, count >= 0, count <= 200, n.bits * count < 4 * Bounds.foldedBits
+    guard let count = k.int, count >= 0, count <= 40, n.bits * count < Bounds.foldedBits
     else { return nil }
     var result = Rational.one
     for j in 0..<count { result = result * (n - Rational(j)) }

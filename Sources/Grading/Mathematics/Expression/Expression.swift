@@ -82,6 +82,13 @@ package struct Iterated: Sendable {
   package var from: Expression
   package var to: Expression
   package var body: Expression
+
+  /// The same with another name for the index, in the range only: the body follows.
+  func renamed(_ index: Symbol) -> Iterated {
+    var copy = self
+    copy.index = index
+    return copy
+  }
 }
 
 package struct Calculus: Sendable {

@@ -37,10 +37,46 @@ extension Expression {
   }
 
   static func matrixPower(_ rows: [[Expression]], _ exponent: Int) -> Expression? {
-    guard exponent >= 1, exponent <= 8, rows.count == rows.first?.count else { return nil }
+    guard rows.count == rows.first?.count else { return nil }
+    if exponent < 0 {
+      guard exponent >= -8, let inverse = inverse(rows) else { return nil }
+      return matrixPower(inverse, -exponent)
+    }
+    guard exponent >= 1, exponent <= 8 else { return nil }
     var result = Expression.matrix(rows)
     for _ in 1..<exponent { result = multiplying(result, .matrix(rows)) }
     return result
+  }
+
+  static func transposed(_ rows: [[Expression]]) -> Expression {
+    guard let width = rows.first?.count else { return .matrix(rows) }
+    return .matrix((0..<width).map { column in rows.map { $0[column] } })
+  }
+
+  /// The inverse by cofactors; nil above 4 × 4.
+  private static func inverse(_ rows: [[Expression]]) -> [[Expression]]? {
+    guard let whole = determinant(rows), whole.rational?.isZero != true else { return nil }
+    if rows.count == 1 { return [[dividing(.one, whole)]] }
+    var result: [[Expression]] = []
+    for row in rows.indices {
+      var entries: [Expression] = []
+      for column in rows.indices {
+        // the cofactor of the entry across the diagonal
+        guard let cofactor = determinant(minor(rows, without: column, row)) else { return nil }
+        let signed = (row + column) % 2 == 0 ? cofactor : negated(cofactor)
+        entries.append(dividing(signed, whole))
+      }
+      result.append(entries)
+    }
+    return result
+  }
+
+  private static func minor(_ rows: [[Expression]], without row: Int, _ column: Int)
+    -> [[Expression]]
+  {
+    rows.indices.filter { $0 != row }.map { index in
+      rows[index].indices.filter { $0 != column }.map { rows[index][$0] }
+    }
   }
 
   /// The determinant by expansion along the first row; nil above 4 × 4.
@@ -49,10 +85,7 @@ extension Expression {
     if rows.count == 1 { return first[0] }
     var total = Expression.zero
     for (column, entry) in first.enumerated() {
-      let minor = rows.dropFirst().map { row in
-        row.enumerated().filter { $0.offset != column }.map(\.element)
-      }
-      guard let part = determinant(minor) else { return nil }
+      guard let part = determinant(minor(rows, without: 0, column)) else { return nil }
       let term = multiplying(entry, part)
       total = adding(total, column % 2 == 0 ? term : negated(term))
     }

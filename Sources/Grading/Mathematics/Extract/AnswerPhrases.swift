@@ -14,6 +14,8 @@ private struct Herald {
     standsAlone = alone
   }
 
+  /// `A:` at the start of a line, as in question and answer pairs.
+  static let initial = Herald("a")
   static let all: [Herald] = [
     Herald("answer", plural: true), Herald("ans"), Herald("result", plural: true),
     Herald("respuesta"), Herald("réponse"), Herald("resposta"), Herald("risposta"),
@@ -22,6 +24,8 @@ private struct Herald {
     Herald("답은", alone: true), Herald("उत्तर"), Herald("जवाब"), Herald("الإجابة"),
     Herald("الجواب"), Herald("đáp án"), Herald("উত্তর"),
   ]
+
+  var isResult: Bool { word.elementsEqual("result".utf8) }
 
   /// What links the herald to the answer.
   static let links: [[UInt8]] = [
@@ -34,7 +38,8 @@ extension ResponseText {
   /// The answer after the last phrase that has one.
   func finalAnswer() -> Search {
     var end = range.upperBound
-    while let found = lastHerald(before: end) {
+    for _ in 0..<ResponseText.tries {
+      guard let found = lastHerald(before: end, forChoice: false) else { break }
       let link =
         found.herald.standsAlone ? found.range.upperBound : linkEnd(after: found.range.upperBound)
       if let link, let answer = clause(from: link) { return .found(answer) }
@@ -43,10 +48,30 @@ extension ResponseText {
     return .absent
   }
 
+  /// Phrases that are looked at, and bytes that may follow one: bounds for hostile texts.
+  static let tries = 32
+  static let clauseBytes = 4_000
+
+  /// The last phrase before an offset: where it begins, and what it announces; nil in place of the
+  /// clause where nothing links it to an answer.
+  func announced(before end: Int) -> (start: Int, clause: [UInt8]?)? {
+    guard let found = lastHerald(before: end, forChoice: true) else { return nil }
+    let link =
+      found.herald.standsAlone
+      ? found.range.upperBound : linkEnd(after: found.range.upperBound)
+    guard let link else { return (found.range.lowerBound, nil) }
+    let sentence = sentenceStart(from: link)..<range.upperBound
+    let limit = min(range.upperBound, sentence.lowerBound + ResponseText.clauseBytes)
+    let stop =
+      sentence.isEmpty
+      ? sentence.upperBound : Clause.end(of: bytes, from: sentence.lowerBound, limit: limit)
+    return (found.range.lowerBound, Array(bytes[sentence.lowerBound..<stop]))
+  }
+
   /// "The final answer is …" behind a box, where it is mathematics.
   func laterFinalAnswer(after offset: Int) -> [UInt8]? {
     let rest = ResponseText(bytes: bytes, range: offset..<range.upperBound)
-    guard let found = rest.lastHerald(before: range.upperBound),
+    guard let found = rest.lastHerald(before: range.upperBound, forChoice: false),
       bytes.has("inal ", at: found.range.lowerBound - 5),
       let link = rest.linkEnd(after: found.range.upperBound), let answer = rest.clause(from: link),
       Clause.isMathematics(answer)
@@ -54,12 +79,18 @@ extension ResponseText {
     return answer
   }
 
-  private func lastHerald(before end: Int) -> (herald: Herald, range: Range<Int>)? {
+  /// - Parameter forChoice: "result" and "A:" announce no option.
+  private func lastHerald(before end: Int, forChoice: Bool) -> (herald: Herald, range: Range<Int>)?
+  {
     var at = end - 1
     while at >= range.lowerBound {
       let first = ASCII.lower(bytes[at])
       for herald in Herald.all where herald.word[0] == first {
+        if forChoice, herald.isResult { continue }
         if let stop = wordEnd(herald, at), stop <= end { return (herald, at..<stop) }
+      }
+      if !forChoice, bytes.has("A:", at: at), at == range.lowerBound || bytes[at - 1] == 0x0A {
+        return (Herald.initial, at..<at + 1)
       }
       at -= 1
     }
@@ -119,14 +150,21 @@ extension ResponseText {
     return end - start < 30
   }
 
-  /// The answer in the sentence that begins at an offset, or on the next line that is not blank.
-  private func clause(from offset: Int) -> [UInt8]? {
+  /// Past white space and marks of emphasis or headings.
+  private func sentenceStart(from offset: Int) -> Int {
     var start = offset
     while start < range.upperBound, bytes[start] <= 0x20 || "*:#_".utf8.contains(bytes[start]) {
       start += 1
     }
+    return start
+  }
+
+  /// The answer in the sentence that begins at an offset, or on the next line that is not blank.
+  private func clause(from offset: Int) -> [UInt8]? {
+    let start = sentenceStart(from: offset)
     guard start < range.upperBound else { return nil }
-    let end = Clause.end(of: bytes, from: start, limit: range.upperBound)
+    let limit = min(range.upperBound, start + ResponseText.clauseBytes)
+    let end = Clause.end(of: bytes, from: start, limit: limit)
     return Clause.answer(in: Array(bytes[start..<end]), isAnnounced: true)
   }
 }

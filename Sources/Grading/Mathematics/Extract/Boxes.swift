@@ -18,13 +18,14 @@ private struct Box {
 
 extension ResponseText {
   /// The last box, joined with boxes that stand beside it in one answer.
-  func lastBox() -> BoxSearch {
+  func lastBox(joiningNeighbours: Bool = true) -> BoxSearch {
     guard let start = boxStart(before: range.upperBound) else { return .absent }
     guard let box = box(at: start).map(outermost) else { return .unclosed }
     guard !isPlaceholder(box.content) else { return .empty(box.whole.upperBound) }
     var parts = [content(of: box)]
     var first = box
-    while parts.count < 64, let previous = boxStart(before: first.whole.lowerBound),
+    while joiningNeighbours, parts.count < 64,
+      let previous = boxStart(before: first.whole.lowerBound),
       let earlier = self.box(at: previous).map(outermost),
       earlier.whole.upperBound <= first.whole.lowerBound, !isPlaceholder(earlier.content),
       joins(earlier.whole.upperBound..<first.whole.lowerBound)

@@ -68,7 +68,7 @@ enum Clause {
     if let rest = afterContrast(text) { return answer(in: rest, isAnnounced: isAnnounced) }
     if let rest = afterVerb(text), isMathematics(rest) { return rest }
     if let head = beforeComma(text), isMathematics(head) { return head }
-    if startsWithNegation(text) { return nil }
+    if isNegated(text) { return nil }
     if let formula = Formula.last(in: text) { return formula }
     if let number = NumberRun.last(in: text) { return number }
     return isAnnounced && isShort(text) ? text : nil
@@ -76,17 +76,15 @@ enum Clause {
 
   /// Whether the whole text reads as mathematics rather than words.
   static func isMathematics(_ text: [UInt8]) -> Bool {
-    parse(text).map { !$0.isText } ?? false
+    guard let parsed = try? Parser.parse(UnicodeMathematics.asciified(text)) else { return false }
+    return !parsed.isProse && !parsed.expression.isText
   }
 
-  static func parse(_ text: [UInt8]) -> Expression? {
-    try? Parser.parse(UnicodeMathematics.asciified(text)).expression
-  }
-
-  /// "not 4" is no answer.
-  private static func startsWithNegation(_ text: [UInt8]) -> Bool {
-    let word = text.prefix { ASCII.isLetter($0) || $0 == UInt8(ascii: "'") }
-    return Vocabulary.negations.contains(Vocabulary.hash(word.lazy.map(ASCII.lower)))
+  /// "not 4", "at least 7": a few words that turn the number into something else.
+  private static func isNegated(_ text: [UInt8]) -> Bool {
+    let words = text.split(whereSeparator: { $0 <= 0x20 })
+    return words.count <= 5
+      && words.contains { Vocabulary.negations.contains(Vocabulary.hash($0.lazy.map(ASCII.lower))) }
   }
 
   /// What follows "but" after "not": "not 41 but 42".

@@ -5,7 +5,8 @@ extension ResponseText {
   /// The value of the last member called answer or final_answer.
   func jsonAnswer() -> Search {
     var end = range.upperBound
-    while let at = bytes.lastOffset(of: "answer\"", in: range.lowerBound..<end) {
+    for _ in 0..<ResponseText.tries {
+      guard let at = bytes.lastOffset(of: "answer\"", in: range.lowerBound..<end) else { break }
       if isKey(at), let value = memberValue(after: at + 7) { return .found(value) }
       end = at
     }

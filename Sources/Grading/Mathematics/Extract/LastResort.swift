@@ -48,7 +48,7 @@ extension ResponseText {
   }
 
   /// Up to `count` sentences, the last first; only the last 8,000 bytes are looked at.
-  private func lastSentences(_ count: Int) -> [Range<Int>] {
+  func lastSentences(_ count: Int) -> [Range<Int>] {
     var sentences: [Range<Int>] = []
     var at = max(range.lowerBound, range.upperBound - 8_000)
     while at < range.upperBound {

@@ -15,10 +15,14 @@ package struct Lexer {
   package var sawDecimalComma = false
   /// Something was read as prose (`\text`, a word): compare case-insensitively as well.
   package var sawText = false
+  /// A word with letters beyond ASCII stood before: short words of its language are words too.
+  var sawForeignWord = false
   var spaced = false
   /// Inside `\text{…}`: letters are words there.
   var inText = false
   var textDepth = 0
+  /// Inside `\mathrm` or `\operatorname`: a run of letters may be a function of two letters.
+  var isRoman = false
   var sawEnvironment = false
   /// Round, square and set brackets that are open.
   private(set) var openBrackets = 0

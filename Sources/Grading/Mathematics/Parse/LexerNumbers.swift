@@ -236,7 +236,9 @@ struct Digits {
 
   /// The exact value; nil where the exponent asks for more digits than `Bounds.digits`.
   func value(exponent: Int) -> Rational? {
-    guard exponent.magnitude <= Bounds.digits, repetend.count <= 64 else { return nil }
+    guard exponent.magnitude <= Bounds.exponent, repetend.count <= 64 else { return nil }
+    let places = fraction.count - exponent
+    if !isRepeating, whole.count + fraction.count + places > 36 { return long(places) }
     var value = Digits.integer(whole + fraction)
     if isRepeating {
       let ring = Digits.powerOfTen(repetend.count) - .one
@@ -247,6 +249,21 @@ struct Digits {
     if shift == 0 { return value }
     let scale = Digits.powerOfTen(abs(shift))
     return shift > 0 ? value * scale : value.divided(by: scale)
+  }
+
+  /// The value where it does not fit a word.
+  private func long(_ places: Int) -> Rational? {
+    var digits = whole + fraction
+    var places = places
+    while places > 0, digits.last == 0x30 {
+      digits.removeLast()
+      places -= 1
+    }
+    guard
+      let integer = BigInt(String(decoding: digits, as: UTF8.self)) ?? (digits.isEmpty ? 0 : nil)
+    else { return nil }
+    if places > 0 { return Rational(integer, tenthPowers: places) }
+    return Rational(integer * BigInt(10).power(-places))
   }
 
   private static func integer(_ digits: [UInt8]) -> Rational {

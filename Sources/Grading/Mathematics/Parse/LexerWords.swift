@@ -12,16 +12,30 @@ extension Lexer {
     while next < end, isLetter(bytes[next]) || bytes[next] >= 0x80 { next += 1 }
     if bytes[start..<next].contains(where: { $0 >= 0x80 }) {
       at = next
+      sawForeignWord = true
       return word(from: start)
     }
     let length = next - start
     if length == 1 { return single(start) }
+    if length == 2, !spaced, isOrdinal(start) {
+      at = next
+      return
+    }
     // isn't, o'clock
     if byte(next) == UInt8(ascii: "'"), isLetter(byte(next + 1)), !isLetter(byte(next + 2)) {
       at = next + 2
       return word(from: start)
     }
     run(start, length)
+  }
+
+  /// The ending of 6th, directly behind its number.
+  private func isOrdinal(_ start: Int) -> Bool {
+    guard case .number? = tokens.last?.kind, start > 0, isDigit(bytes[start - 1]) else {
+      return false
+    }
+    return matches("st", start) || matches("nd", start) || matches("rd", start)
+      || matches("th", start)
   }
 
   private mutating func word(from start: Int) {
@@ -71,7 +85,7 @@ extension Lexer {
     guard let last = tokens.last, allowGap || !spaced else { return false }
     switch last.kind {
     case .number: return true
-    case .unit, .over: return tokens.count >= 2 && reading.bareUnits
+    case .unit, .over: return tokens.count >= 2 && (reading.bareUnits || inText)
     case .close(.brace): return reading.bareUnits
     default: return false
     }
@@ -90,7 +104,9 @@ extension Lexer {
       at += length
       return emit(kind, from: start)
     }
-    if inText || isProse(name, lower) {
+    if inText || isProse(name, lower, start)
+      || reading.bareUnits && length <= 3 && followsNumber(allowGap: true)
+    {
       at += length
       return word(from: start)
     }
@@ -102,7 +118,7 @@ extension Lexer {
   private func accepts(_ kind: Token.Kind, _ length: Int) -> Bool {
     switch kind {
     case .unit: inText || length > 2 || followsNumber(allowGap: true)
-    case .function: !inText || length > 2
+    case .function: !inText || isRoman || length > 2
     default: true
     }
   }
@@ -114,15 +130,32 @@ extension Lexer {
     }
   }
 
-  private func isProse(_ name: ArraySlice<UInt8>, _ lower: UInt64) -> Bool {
+  private func isProse(_ name: ArraySlice<UInt8>, _ lower: UInt64, _ start: Int) -> Bool {
     if Vocabulary.shortWords.contains(lower) {
+      guard standsAlone(start, start + name.count) else { return false }
       return name.first.map { $0 >= 0x61 } ?? false || name.count > 3
         || name.dropFirst().contains { $0 >= 0x61 }
     }
-    guard name.count >= 4 else { return false }
+    guard name.count >= 4 else {
+      return sawForeignWord && standsAlone(start, start + name.count)
+    }
     let isUpper = name.allSatisfy { $0 < 0x61 }
     if isUpper, name.count <= 6 { return false }
     return !isAlphabetic(name)
+  }
+
+  /// A short word is one only between spaces or stops: in e^{at} and v = u + at the letters multiply.
+  private func standsAlone(_ start: Int, _ stop: Int) -> Bool {
+    let before = start > 0 ? bytes[start - 1] : 0x20
+    guard before <= 0x20 || "\"'$".utf8.contains(before) else { return false }
+    guard byte(stop) <= 0x20 || ".,:;!?\"$".utf8.contains(byte(stop)) else { return false }
+    var next = stop
+    while byte(next) == 0x20 { next += 1 }
+    if "+-*/^".utf8.contains(byte(next)) { return false }
+    switch tokens.last?.kind {
+    case .plus?, .minus?, .times?, .over?, .caret?, .open?: return false
+    default: return true
+    }
   }
 
   /// abcd, wxyz: neighbours in the alphabet are variables.
@@ -214,6 +247,13 @@ extension Lexer {
       at = min(end, at + (open ? 3 : 1))
       return emit(.numberSet(letter), from: start)
     }
+    // \lambdakT: a known command whose space was lost
+    for length in stride(from: name.count - 1, through: 2, by: -1) {
+      guard case .token(let kind)? = Vocabulary.commands[Vocabulary.hash(name.prefix(length))]
+      else { continue }
+      at = start + 1 + length
+      return emit(kind, from: start)
+    }
     // An unknown command is a name of its own, so that equal unknowns are equal.
     emit(.symbol(Symbol(code: Vocabulary.hash(name) | 1 << 63)), from: start)
   }
@@ -253,7 +293,10 @@ extension Lexer {
 
   /// The argument of `\text` or `\mathrm`, read as prose or as a name.
   private mutating func prose(_ start: Int, text: Bool) throws(ParseFailure) {
-    guard let close = groupEnd(at) else { return }
+    guard let close = groupEnd(at) else {
+      if byte(at) == UInt8(ascii: "{") { throw failure("a group that never ends") }
+      return
+    }
     let outerEnd = end
     let outerText = inText
     guard textDepth < 8 else { throw failure("text nested deeper than 8") }
@@ -261,9 +304,12 @@ extension Lexer {
     at += 1
     end = close
     inText = text || close - at > 1
+    let outerRoman = isRoman
+    isRoman = !text
     if text { sawText = true }
     while at < end { try step() }
     inText = outerText
+    isRoman = outerRoman
     textDepth -= 1
     end = outerEnd
     at = close + 1

@@ -20,6 +20,8 @@ package struct ParsedAnswer: Sendable {
   package var sawGrouping: Bool
   package var sawDecimalComma: Bool
   package var sawText: Bool
+  /// Several parts with words around them.
+  package var isProse: Bool
 }
 
 package struct Parser {
@@ -38,6 +40,12 @@ package struct Parser {
   var openBars = 0
   /// Braces of a unit, as in \frac{\text{m}}{\text{s}}, that wait for theirs.
   var depthOfUnit = 0
+  /// Bars from each token to the end.
+  let barsFrom: [Int32]
+  /// Braces that may hold `n \choose k`.
+  var depthOfBraces = 0
+  /// Words that were passed over before and behind values.
+  var words = 0
 
   /// Reads a whole answer.
   ///
@@ -59,7 +67,8 @@ package struct Parser {
     }
     return ParsedAnswer(
       expression: expression, decimalDigits: digits, sawGrouping: lexer.sawGrouping,
-      sawDecimalComma: lexer.sawDecimalComma, sawText: lexer.sawText)
+      sawDecimalComma: lexer.sawDecimalComma, sawText: lexer.sawText,
+      isProse: expression.isList && parser.words > 2)
   }
 
   private init(_ lexer: Lexer) {
@@ -67,6 +76,12 @@ package struct Parser {
     tokens = lexer.tokens
     literals = lexer.literals
     limit = lexer.tokens.count
+    var bars = [Int32](
+      repeating: 0, count: lexer.tokens.contains { $0.kind == .bar } ? limit + 1 : 0)
+    for index in bars.indices.dropLast().reversed() {
+      bars[index] = bars[index + 1] + (lexer.tokens[index].kind == .bar ? 1 : 0)
+    }
+    barsFrom = bars
   }
 
   var kind: Token.Kind? { at < limit ? tokens[at].kind : nil }
@@ -77,6 +92,14 @@ package struct Parser {
 
   func failure(_ problem: String) -> ParseFailure {
     ParseFailure(offset: at < tokens.count ? tokens[at].start : bytes.count, problem: problem)
+  }
+
+  /// Counts operators whose operands nest.
+  func refuseChain(_ length: inout Int) throws(ParseFailure) {
+    length += 1
+    guard length <= Bounds.chain else {
+      throw failure("more than \(Bounds.chain) operators that nest")
+    }
   }
 
   mutating func take(_ wanted: Token.Kind) -> Bool {
@@ -138,7 +161,9 @@ package struct Parser {
 
   private mutating func region() throws(ParseFailure) -> Expression {
     var left = try sum()
+    var length = 0
     while case .setOperation(let operation)? = kind {
+      try refuseChain(&length)
       at += 1
       left = .setOperation(operation, left.asSet, try sum().asSet)
     }
@@ -149,6 +174,7 @@ package struct Parser {
 
   mutating func sum() throws(ParseFailure) -> Expression {
     var total = try firstTerm()
+    var length = 0
     while let sign = kind {
       switch sign {
       case .plus:
@@ -158,10 +184,12 @@ package struct Parser {
         at += 1
         total = Expression.adding(total, Expression.negated(try product()))
       case .plusMinus(let reversed):
+        try refuseChain(&length)
         at += 1
         let offset = try product()
         total = .plusMinus(total, reversed ? Expression.negated(offset) : offset)
       case .mod:
+        try refuseChain(&length)
         at += 1
         total = Expression.calling(.modulo, [total.withoutUnit, try product()])
       default: return total
@@ -196,6 +224,9 @@ package struct Parser {
         if isUnit(1) { return try withUnit(total) }
         at += 1
         total = Expression.dividing(total.withoutUnit, try signed())
+      case .infixChoose where depthOfBraces == 0:
+        at += 1
+        total = Expression.calling(.binomial, [total.withoutUnit, try signed()])
       case .parenthesisedMod:
         at += 1
         if startsOperand(0) { _ = try operand() }
@@ -231,6 +262,8 @@ package struct Parser {
 }
 
 extension Expression {
+  fileprivate var isList: Bool { if case .list = self { true } else { false } }
+
   /// A factor of a product: braces around one value only group it.
   fileprivate var factor: Expression {
     if case .set(let parts) = self, parts.count == 1 { parts[0] } else { withoutUnit }

@@ -8,7 +8,9 @@ extension Parser {
     defer { (squareCloses, colonIsSuch) = outer }
     squareCloses = bracket == .parenthesis && isIntervalAhead()
     colonIsSuch = bracket == .set || bracket == .brace
+    if bracket == .brace { depthOfBraces += 1 }
     let items = try sequence(closing: bracket)
+    if bracket == .brace { depthOfBraces -= 1 }
     if bracket == .brace, kind == .infixChoose || kind == .infixOver {
       return try infix(items.joined)
     }
@@ -118,13 +120,22 @@ extension Parser {
       ? Expression.calling(.binomial, [top, bottom]) : Expression.dividing(top, bottom)
   }
 
-  /// `\{x \in R : x > 2\}` says what its condition says.
+  /// `\{x \in R : x > 2\}` says what its condition says; `\{2k : k \in Z\}` what stands before it.
   private mutating func builder(_ items: Items) throws(ParseFailure) -> Expression {
     at += 1
     let condition = try sequence(closing: .set)
     guard case .close? = kind else { throw failure("a set that never closes") }
     at += 1
-    return condition.joined
+    guard let element = items.all.first, items.all.count == 1 else {
+      throw failure("a set of several elements with a condition")
+    }
+    switch element {
+    case .symbol: return condition.joined
+    case .relation(let relation) where relation.comparisons == [.element]:
+      if case .numberSet = relation.sides[1] { return condition.joined }
+      return .setOperation(.intersection, relation.sides[1].asSet, condition.joined)
+    default: return .set([element])
+    }
   }
 
   // MARK: bars
@@ -139,7 +150,8 @@ extension Parser {
   }
 
   private func barsAfter(_ index: Int) -> Int {
-    tokens[min(index + 1, limit)..<limit].reduce(0) { $0 + ($1.kind == .bar ? 1 : 0) }
+    guard !barsFrom.isEmpty else { return 0 }
+    return Int(barsFrom[min(index + 1, limit)] - barsFrom[limit])
   }
 
   mutating func absolute() throws(ParseFailure) -> Expression {
@@ -182,10 +194,8 @@ extension Parser {
       // x &= 3: the sign of equality follows the ampersand
       var value = try item()
       if kind == .ampersand, case .comparison? = kind(ahead: 1) {
-        tokens.remove(at: at)
-        limit -= 1
-        guard case .comparison(let comparison)? = kind else { return value }
-        at += 1
+        guard case .comparison(let comparison)? = kind(ahead: 1) else { return value }
+        at += 2
         value = .relation(Relation(sides: [value, try relation()], comparisons: [comparison]))
       }
       return value

@@ -3,11 +3,64 @@
 extension Parser {
   /// A variable, its subscript, and its argument where it is a function's name.
   mutating func named(_ name: Symbol) throws(ParseFailure) -> Expression {
+    let plain = name
     var name = name
     while take(.prime) { name = name.decorated(UInt64(UInt8(ascii: "'"))) }
+    if let count = try selection(plain) { return count }
     if kind == .underscore { return try subscripted(name) }
-    if isApplied(name) { return .apply(name, try argumentsInParentheses()) }
+    if let length = inverseMark(plain) {
+      at += length
+      return .apply(name.decorated(0x2D31), try argumentsInParentheses())
+    }
+    if isApplied(plain) { return .apply(name, try argumentsInParentheses()) }
     return .symbol(name)
+  }
+
+  /// Tokens of the exponent in f^{-1}(x).
+  private func inverseMark(_ name: Symbol) -> Int? {
+    guard let letter = name.letter, "fgh".utf8.contains(letter), kind == .caret,
+      kind(ahead: 1) == .open(.brace), kind(ahead: 2) == .minus, isOne(3),
+      kind(ahead: 4) == .close(.brace), kind(ahead: 5) == .open(.parenthesis)
+    else { return nil }
+    return 5
+  }
+
+  private func isOne(_ ahead: Int) -> Bool {
+    guard case .number(let index)? = kind(ahead: ahead) else { return false }
+    return literals[index].value == .one
+  }
+
+  /// C(10, 3), C_{10}^{3}, P(10, 3) with whole numbers; nil where the letter is a name.
+  private mutating func selection(_ name: Symbol) throws(ParseFailure) -> Expression? {
+    guard let letter = name.letter, "CP".utf8.contains(letter) else { return nil }
+    let start = at
+    let function: Function = letter == UInt8(ascii: "C") ? .binomial : .permutations
+    if kind == .open(.parenthesis), let arguments = try? argumentsInParentheses(),
+      arguments.count == 2, let n = arguments[0].int, let k = arguments[1].int, 0 <= k, k <= n
+    {
+      return Expression.calling(function, arguments)
+    }
+    at = start
+    if take(.underscore), let first = try? argument().int, take(.caret),
+      let second = try? argument().int, first >= 0, second >= 0
+    {
+      // both orders are in use; only one of them makes sense
+      return Expression.calling(function, [.int(max(first, second)), .int(min(first, second))])
+    }
+    at = start
+    return nil
+  }
+
+  /// _{10}C_{3}: the subscript in front has been seen.
+  mutating func selectionWithLeadingIndex() throws(ParseFailure) -> Expression {
+    at += 1
+    let n = try argument()
+    guard case .symbol(let name)? = kind, let letter = name.letter, "CP".utf8.contains(letter),
+      kind(ahead: 1) == .underscore
+    else { throw failure("a subscript without a name") }
+    at += 2
+    return Expression.calling(
+      letter == UInt8(ascii: "C") ? .binomial : .permutations, [n, try argument()])
   }
 
   /// f, g, h and their like before a parenthesis.
@@ -110,6 +163,12 @@ extension Parser {
         return value
       }
       return .call(function, arguments)
+    case .conjugate:
+      // a bar over a segment or a variable is part of its name
+      guard let only = arguments.first, arguments.count == 1 else {
+        return .call(function, arguments)
+      }
+      return only.contains { $0.isImaginaryUnit } ? .call(function, arguments) : only
     default: return Expression.calling(function, arguments.map(\.inRadians))
     }
   }
@@ -147,6 +206,15 @@ extension Parser {
 }
 
 extension Expression {
+  fileprivate var isImaginaryUnit: Bool {
+    if case .constant(.i) = self { true } else { false }
+  }
+
+  /// y′ where the expression is y; nothing else has a prime.
+  var primedName: Expression {
+    symbol.map { .symbol($0.decorated(UInt64(UInt8(ascii: "'")))) } ?? self
+  }
+
   /// Degrees as the argument of a function.
   var inRadians: Expression {
     guard case .quantity(let value, let unit) = self else { return self }

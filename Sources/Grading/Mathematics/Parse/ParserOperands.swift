@@ -10,10 +10,15 @@ extension Parser {
       true
     case .open(let bracket)?: !(bracket == .square && squareCloses)
     case .close(.square)?: ahead > 0 || reversedBracket()
+    case .unit(let unit)?: unit.isCurrency && isNumber(ahead + 1)
     case .bar?: barOpens(ahead)
     case .plus?, .minus?, .plusMinus?: ahead > 0
     default: false
     }
+  }
+
+  private func isNumber(_ ahead: Int) -> Bool {
+    if case .number? = kind(ahead: ahead) { true } else { false }
   }
 
   /// `]0,1[`: a closing bracket where an operand should be.
@@ -28,22 +33,32 @@ extension Parser {
   /// The power, factorial, percent … of an operand.
   mutating func power() throws(ParseFailure) -> Expression {
     var value = try operand()
+    var length = 0
     while let next = kind {
       switch next {
       case .caret:
+        try refuseChain(&length)
         at += 1
         value = try raised(value)
       case .bang:
+        try refuseChain(&length)
         at += 1
         let isDouble = take(.bang)
         value = Expression.calling(isDouble ? .doubleFactorial : .factorial, [value])
       case .percent:
+        try refuseChain(&length)
         at += 1
         value = .quantity(value, .percent)
       case .degree:
+        try refuseChain(&length)
         at += 1
         value = .quantity(value, .degree)
-      case .prime: at += 1
+      case .prime:
+        at += 1
+        value = value.primedName
+      case .underscore:
+        guard let next = try subscripted(value) else { return value }
+        value = next
       default: return value
       }
     }
@@ -52,11 +67,18 @@ extension Parser {
 
   private mutating func raised(_ base: Expression) throws(ParseFailure) -> Expression {
     if take(.degree) { return .quantity(base, .degree) }
-    if take(.prime) { return base }
+    if take(.prime) { return base.primedName }
     if kind == .open(.brace) {
       if kind(ahead: 1) == .degree, kind(ahead: 2) == .close(.brace) {
         at += 3
         return .quantity(base, .degree)
+      }
+      if kind(ahead: 1) == .prime {
+        at += 2
+        var result = base.primedName
+        while take(.prime) { result = result.primedName }
+        guard take(.close(.brace)) else { throw failure("a brace that never closes") }
+        return result
       }
       // 2^{\text{nd}}
       if kind(ahead: 1) == .word, kind(ahead: 2) == .close(.brace) {
@@ -65,6 +87,14 @@ extension Parser {
       }
     }
     return Expression.raising(base, try exponent())
+  }
+
+  /// A subscript behind a group: {x}_0, (204)_5; nil where it can belong to nothing.
+  private mutating func subscripted(_ value: Expression) throws(ParseFailure) -> Expression? {
+    if let name = value.symbol { return try subscripted(name) }
+    guard case .number(let number) = value, let whole = number.int, whole >= 0 else { return nil }
+    let digits = Array("\(whole)".utf8)
+    return base(ofDigits: digits).map(Expression.based)
   }
 
   private mutating func exponent() throws(ParseFailure) -> Expression {
@@ -100,6 +130,10 @@ extension Parser {
         return try subscripted(Symbol(code: 1 << 62 | UInt64(constant.rawValue)))
       }
       return .constant(constant)
+    case .underscore: return try selectionWithLeadingIndex()
+    case .open(.brace) where kind(ahead: 1) == .close(.brace) && kind(ahead: 2) == .underscore:
+      at += 2
+      return try selectionWithLeadingIndex()
     case .open(let bracket):
       at += 1
       return try nested { (p) throws(ParseFailure) in try p.group(bracket) }
@@ -148,6 +182,9 @@ extension Parser {
     case .currency:
       at += 1
       return .quantity(try signed().withoutUnit, .currency)
+    case .unit(let unit) where unit.isCurrency:
+      at += 1
+      return .quantity(try signed().withoutUnit, unit)
     default: throw failure("not an operand")
     }
   }
@@ -190,6 +227,10 @@ extension Parser {
 
   /// `204_5`, `1010_{2}`, `7_{\text{ten}}` not; nil where the digits are none of that base.
   private mutating func basedNumber(_ literal: NumberLiteral) -> BasedNumber? {
+    base(ofDigits: bytes[literal.start..<literal.end])
+  }
+
+  private mutating func base(ofDigits text: some Sequence<UInt8>) -> BasedNumber? {
     let braced = kind(ahead: 1) == .open(.brace)
     guard let base = wholeNumber(braced ? 2 : 1), (2...36).contains(base),
       !braced || kind(ahead: 3) == .close(.brace)
@@ -197,7 +238,7 @@ extension Parser {
     var digits: [UInt8] = []
     var fraction = 0
     var afterPoint = false
-    for byte in bytes[literal.start..<literal.end] {
+    for byte in text {
       if byte == UInt8(ascii: ".") { afterPoint = true }
       guard byte >= 0x30, byte <= 0x39 else { continue }
       digits.append(byte - 0x30)
@@ -211,7 +252,11 @@ extension Parser {
 
   /// The argument of `\frac` and its kin: a group, or one digit or token without braces.
   mutating func argument() throws(ParseFailure) -> Expression {
-    if case .number(let index)? = kind, let digit = takeDigit(index) { return digit }
+    if case .number(let index)? = kind {
+      if let digit = takeDigit(index) { return digit }
+      at += 1
+      return .number(literals[index].value)
+    }
     if kind == .minus {
       at += 1
       return Expression.negated(try argument())
@@ -239,20 +284,28 @@ extension Parser {
   private mutating func fraction() throws(ParseFailure) -> Expression {
     let top = try argument()
     let bottom = try argument()
-    if let variable = Parser.differential(top, bottom) {
-      let body = try product()
-      return Expression.resolved(Calculus(kind: .derivative, variable: variable, body: body))
+    if let (variable, order) = Parser.differential(top, bottom), startsOperand(0) {
+      var body = try product()
+      for _ in 0..<order {
+        body = Expression.resolved(Calculus(kind: .derivative, variable: variable, body: body))
+      }
+      return body
     }
     return Expression.dividing(top.withoutUnit, bottom.withoutUnit)
   }
 
-  /// The variable of d/dt.
-  private static func differential(_ top: Expression, _ bottom: Expression) -> Symbol? {
+  /// The variable of d/dt and d²/dt², and the order.
+  private static func differential(_ top: Expression, _ bottom: Expression) -> (Symbol, Int)? {
     let d = Symbol(letter: UInt8(ascii: "d"))
-    guard top.symbol == d, case .product(let parts) = bottom, parts.count == 2,
-      parts[0].symbol == d
+    guard case .product(let parts) = bottom, parts.count == 2, parts[0].symbol == d else {
+      return nil
+    }
+    if top.symbol == d { return parts[1].symbol.map { ($0, 1) } }
+    guard case .power(.symbol(d), .number(let order)) = top,
+      case .power(.symbol(let name), .number(order)) = parts[1], let count = order.int,
+      (1...4).contains(count)
     else { return nil }
-    return parts[1].symbol
+    return (name, count)
   }
 
   private mutating func root() throws(ParseFailure) -> Expression {

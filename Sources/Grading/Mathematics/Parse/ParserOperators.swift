@@ -40,11 +40,26 @@ extension Parser {
     }
     at += 1
     guard take(.comparison(.arrow)) else { throw failure("a limit without an arrow") }
-    let point = try sum()
-    while kind == .plus || kind == .minus || kind == .caret { at += 1 }
+    let point = try approached()
     guard take(.close(.brace)) else { throw failure("a limit that never ends") }
     return Expression.resolved(
       Calculus(kind: .limit(point), variable: variable, body: try product()))
+  }
+
+  /// The point of a limit; the side in 0^+ does not matter where the limit is a value.
+  private mutating func approached() throws(ParseFailure) -> Expression {
+    var end = at
+    while end < limit, tokens[end].kind != .close(.brace) { end += 1 }
+    let outer = limit
+    defer { limit = outer }
+    var mark = end
+    if mark > at, tokens[mark - 1].kind == .plus || tokens[mark - 1].kind == .minus { mark -= 1 }
+    if mark > at, tokens[mark - 1].kind == .caret { mark -= 1 }
+    limit = mark
+    let point = try sum()
+    guard at == mark else { throw failure("a limit that cannot be read") }
+    at = end
+    return point
   }
 
   /// \int body dx, with or without bounds.

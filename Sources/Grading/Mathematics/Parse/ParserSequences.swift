@@ -64,8 +64,9 @@ extension Parser {
       return .text(NormalizedText.words(bytes[tokens[start].start..<tokens[at - 1].end]))
     }
     guard at - start <= Parser.wordsAround else { throw failure("prose") }
+    words += at - start
     for index in start..<at { try refuseNegation(index) }
-    if case .comparison(.equal)? = kind { at += 1 }
+    if kind == .comparison(.equal) || kind == .comparison(.approximately) { at += 1 }
     if isUnit(0), !startsOperand(0) { return try unitOnly() }
     var value = try relation()
     if isUnit(0) { value = try withUnit(value) }
@@ -114,7 +115,7 @@ extension Parser {
 
   /// The value with the unit that follows it, as in `5 cm`, `3 m/s^2`, `9 \text{ multiples}`.
   mutating func withUnit(_ value: Expression) throws(ParseFailure) -> Expression {
-    var words = 0
+    let wordsBefore = words
     var unit: Unit?
     var inverse = false
     while isUnit(0) || kind == .over || kind == .times && isUnit(1) || kind == .open(.brace)
@@ -126,7 +127,7 @@ extension Parser {
       if case .word = here {
         try refuseNegation(at)
         words += 1
-        guard words <= Parser.wordsAround else { throw failure("prose") }
+        guard words - wordsBefore <= Parser.wordsAround else { throw failure("prose") }
       }
       switch here {
       case .over: inverse = true

@@ -17,6 +17,12 @@ package struct Unit: Sendable, Hashable {
 
   package var isWord: Bool { dimension == 0 }
 
+  /// A sign that stands before its number: €77.
+  var isCurrency: Bool {
+    self == .currency || dimension == Dimension.euro.rawValue
+      || dimension == Dimension.pound.rawValue
+  }
+
   /// Whether two quantities of these units can be equal at all.
   package func comparable(with other: Unit) -> Bool {
     isWord || other.isWord || dimension == other.dimension

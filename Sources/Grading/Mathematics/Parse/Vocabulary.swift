@@ -35,11 +35,13 @@ package enum Vocabulary {
       left right mleft mright big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle
       displaystyle textstyle scriptstyle limits nolimits thinspace negthinspace medspace thickspace
       enspace mathbf boldsymbol bm mathit mathsf mathcal mathfrak mathscr mathord mathop mathstrut
-      hat widehat vec bar tilde widetilde overline underline overrightarrow mathnormal rm bf it em
+      hat widehat vec bar tilde widetilde underline overrightarrow mathnormal rm bf it em
       boxed fbox framebox ensuremath emph strut hfill nonumber notag underbrace overbrace hline
       centering Large large small normalsize tiny bold noindent cancel
       """.replacingNewlines, .skip)
-    add("hspace vspace label color tag phantom hphantom vphantom kern cline", .skipArgument)
+    add(
+      "hspace vspace label color textcolor colorbox tag phantom hphantom vphantom kern cline",
+      .skipArgument)
     add("text textbf textit textrm textsf texttt mbox hbox textnormal textup textsc", .text)
     add("mathrm operatorname unit si", .roman)
     for (names, function) in functions { add(names, .token(.function(function))) }
@@ -63,13 +65,13 @@ package enum Vocabulary {
     ("sin", .sin), ("cos", .cos), ("tan tg", .tan), ("cot ctg cotan", .cot), ("sec", .sec),
     ("csc cosec", .csc), ("arcsin asin", .arcsin), ("arccos acos", .arccos),
     ("arctan atan arctg", .arctan), ("arccot acot", .arccot), ("arcsec", .arcsec),
-    ("arccsc", .arccsc), ("sinh sh", .sinh), ("cosh ch", .cosh), ("tanh th", .tanh),
+    ("arccsc", .arccsc), ("sinh", .sinh), ("cosh", .cosh), ("tanh", .tanh),
     ("coth", .coth), ("sech", .sech), ("csch", .csch), ("arsinh arcsinh asinh", .arsinh),
     ("arcosh arccosh acosh", .arcosh), ("artanh arctanh atanh", .artanh), ("ln", .ln),
     ("log lg", .log), ("exp", .exp), ("abs", .abs), ("floor", .floor), ("ceil", .ceiling),
     ("gcd hcf", .gcd), ("lcm", .lcm), ("max", .maximum), ("min", .minimum), ("det", .determinant),
     ("arg Arg", .argument), ("Re", .realPart), ("Im", .imaginaryPart), ("cis", .cis),
-    ("sgn sign", .sign), ("conj", .conjugate),
+    ("sgn sign", .sign), ("conj overline", .conjugate),
   ]
 
   private static let marks: [(String, Token.Kind)] = [
@@ -104,6 +106,8 @@ package enum Vocabulary {
     ("mod bmod", .mod), ("pmod", .parenthesisedMod),
     ("ldots dots cdots dotsc dotsb vdots", .ellipsis),
     ("circ degree textdegree", .degree), ("prime", .prime), ("percent", .percent),
+    ("partial", .symbol(Symbol(letter: UInt8(ascii: "d")))),
+    ("top", .symbol(Symbol(letter: UInt8(ascii: "T")))),
     ("textdollar", .currency), ("colon", .colon), ("cr", .rowBreak),
   ]
 
@@ -119,7 +123,7 @@ package enum Vocabulary {
     for (names, unit) in Unit.names {
       for name in names.split(separator: " ") {
         table[hash(name.utf8)] = .unit(unit)
-        if name.utf8.count > 3 { table[hash((name + "s").utf8)] = .unit(unit) }
+        if name != "inch" { table[hash((name + "s").utf8)] = .unit(unit) }
       }
     }
     add("pi", .constant(.pi))
