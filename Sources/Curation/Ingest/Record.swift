@@ -9,6 +9,9 @@ struct Record {
   private var members: [Member] = []
   /// The keys that have escapes, by their member's index; the others are compared in place.
   private var escapedNames: [Int: String] = [:]
+  /// A bit for each length and first byte that keys have, since most names that schemas ask for are
+  /// not there.
+  private var keySigns: UInt64 = 0
 
   private struct Member {
     let key: Range<Int>
@@ -30,8 +33,15 @@ struct Record {
     bytes = reader.bytes
     members.reserveCapacity(24)
     for (key, value) in reader.members(reader.root) {
-      if reader.hasEscape(key) { escapedNames[members.count] = try? reader.string(key) }
-      members.append(Member(key: reader.range(key), node: value))
+      let range = reader.range(key)
+      if reader.hasEscape(key) {
+        escapedNames[members.count] = try? reader.string(key)
+        keySigns = .max
+      } else {
+        keySigns |= Record.sign(
+          count: range.count, first: range.isEmpty ? 0 : bytes[range.lowerBound])
+      }
+      members.append(Member(key: range, node: value))
     }
   }
 
@@ -41,12 +51,18 @@ struct Record {
   private func index(of name: String) -> Int? {
     let utf8 = name.utf8
     let wanted = utf8.span
+    let sign = Record.sign(count: wanted.count, first: wanted.isEmpty ? 0 : wanted[0])
+    guard keySigns & sign != 0 else { return nil }
     var index = members.count - 1
     while index >= 0 {
       if matches(index, name, wanted) { return index }
       index -= 1
     }
     return nil
+  }
+
+  private static func sign(count: Int, first: UInt8) -> UInt64 {
+    1 << ((UInt64(truncatingIfNeeded: count) &* 7 &+ UInt64(first)) & 63)
   }
 
   private func matches(_ index: Int, _ name: String, _ wanted: Span<UInt8>) -> Bool {

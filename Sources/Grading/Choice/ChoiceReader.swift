@@ -108,25 +108,44 @@ struct ChoiceReader {
     return accepted(marked.isEmpty ? all : marked)
   }
 
-  /// The only option whose text occurs in a clause as whole words, longer texts first; a negated one
-  /// does not count.
+  /// The only option whose text occurs in a clause as whole words and is not negated; of "New York"
+  /// and "New York City" the longer one.
   private func mentionedText(_ words: String) -> Int? {
-    let clause = " " + words + " "
-    var found: Set<Int> = []
+    let clause = Array((" " + words + " ").utf8)
+    guard clause.count < 4_000 else { return nil }
+    var found: [(option: Int, range: Range<Int>)] = []
     for (index, option) in options.words.enumerated() where option.utf8.count > 1 {
-      guard clause.utf8.count < 4_000, let range = clause.firstRange(of: " " + option + " ") else {
-        continue
-      }
-      let before = clause[..<range.lowerBound]
-      if [" not", "n't", " or", " nor", " than"].contains(where: { before.hasSuffix($0) }) {
-        continue
-      }
-      found.insert(index)
+      let text = Array((" " + option + " ").utf8)
+      guard let at = clause.firstRange(of: text) else { continue }
+      found.append((index, at.lowerBound..<at.upperBound - 1))
     }
-    // "New York City" also holds "New York"
-    let longest = found.filter { index in
-      !found.contains { $0 != index && options.words[$0].contains(options.words[index]) }
+    found.sort { $0.range.lowerBound < $1.range.lowerBound }
+    var kept: [(option: Int, range: Range<Int>)] = []
+    var negatedEnd = -1
+    for mention in found {
+      let before = clause[..<mention.range.lowerBound]
+      let isNegated = [" not", "n't", " nor", " than"].contains { before.hasSuffix($0) }
+      // "not Oslo or Bern"
+      let isListed =
+        negatedEnd >= 0 && clause[negatedEnd..<mention.range.lowerBound].elementsEqual(" or".utf8)
+      if isNegated || isListed {
+        negatedEnd = mention.range.upperBound
+      } else {
+        kept.append(mention)
+      }
     }
-    return longest.count == 1 ? longest.first : nil
+    let outer = kept.filter { one in
+      !kept.contains {
+        $0.option != one.option && $0.range.contains(one.range.lowerBound)
+          && $0.range.count > one.range.count
+      }
+    }
+    return outer.count == 1 ? outer[0].option : nil
+  }
+}
+
+extension Collection<UInt8> {
+  fileprivate func hasSuffix(_ text: String) -> Bool {
+    suffix(text.utf8.count).elementsEqual(text.utf8)
   }
 }

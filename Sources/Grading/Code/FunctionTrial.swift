@@ -98,7 +98,8 @@ extension CodeGrader {
     return CodeGrade(.fail(.syntaxError), ["line": line])
   }
 
-  private func startSyntaxCheck(_ code: ChosenCode, in box: Sandbox) throws(SandboxError) -> Descriptor
+  private func startSyntaxCheck(_ code: ChosenCode, in box: Sandbox) throws(SandboxError)
+    -> Descriptor
   {
     let source = try Descriptor.memory(Array(code.source.utf8))
     let request = try Descriptor.memory(Array("{\"only\":\"syntax\"}\n".utf8))

@@ -48,7 +48,9 @@ extension CodeGrader {
   }
 
   /// Compiles in the sandbox; the file comes back over standard output.
-  private func compiled(_ source: Program.File, _ language: Language, compiler: String, in box: Sandbox)
+  private func compiled(
+    _ source: Program.File, _ language: Language, compiler: String, in box: Sandbox
+  )
     throws(SandboxError) -> Result<Program, NoProgram>
   {
     let command = [compiler] + language.compiler.dropFirst()

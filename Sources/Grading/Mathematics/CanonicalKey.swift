@@ -72,7 +72,8 @@ public enum CanonicalAnswer {
       else { return Fingerprint(expression).map { "form:\($0.value.re),\($0.value.im)" } }
       digits.append(value.im.mayBeZero ? re : re + "+i" + im)
     }
-    if !expression.hasVariables, let only = digits.first { return only }
+    // a formula that has one value everywhere is that value
+    if let only = digits.first, digits.allSatisfy({ $0 == only }) { return only }
     return "f(" + digits.joined(separator: "; ") + ")"
   }
 }

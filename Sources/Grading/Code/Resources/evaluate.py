@@ -166,7 +166,10 @@ class Trial:
         own = bound(self.trees) | self.space.keys()
         free = [n for n in names if n not in own]
         wanted = dict(self.imports.wanted)
-        found = self.judge.lookup(list(dict.fromkeys(free + list(wanted))))
+        asked = dict.fromkeys([*free, *wanted, *filter(None, [self.entry])])
+        found = self.judge.lookup(list(asked))
+        if self.entry in found:
+            self.space[self.entry] = found[self.entry]  # a `check` may want it, though none names it
         callable_names = [n for n in called if isinstance(found.get(n), RemoteCall)]
         if self.entry is None:
             self.entry = next(

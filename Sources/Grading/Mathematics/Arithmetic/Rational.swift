@@ -56,7 +56,7 @@ package enum Rational: Hashable, Sendable {
       fives -= 1
     }
     let bottom = BigInt(5).power(fives) << twos
-    if top == 0 || top.bitWidth <= 63 && bottom.bitWidth <= 63 {
+    if top == 0 || top.magnitude.bitWidth <= 63 && bottom.magnitude.bitWidth <= 63 {
       self = Rational.reduced(top, top == 0 ? 1 : bottom)
     } else {
       self = .big(top, bottom)
@@ -77,7 +77,9 @@ package enum Rational: Hashable, Sendable {
       let divisor = top.greatestCommonDivisor(with: bottom)
       if divisor != 1 { (top, bottom) = (top / divisor, bottom / divisor) }
     }
-    guard top.bitWidth <= 63, bottom.bitWidth <= 63 else { return .big(top, bottom) }
+    guard top.magnitude.bitWidth <= 63, bottom.magnitude.bitWidth <= 63 else {
+      return .big(top, bottom)
+    }
     return .small(Int(top), Int(bottom))
   }
 }

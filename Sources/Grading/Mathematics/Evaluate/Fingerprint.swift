@@ -179,11 +179,15 @@ struct ModularEvaluator {
   private mutating func call(_ function: Function, _ arguments: [Expression]) -> FieldElement? {
     switch function {
     case .factorial:
-      if let n = arguments.first?.int, n >= 0, n <= 200_000 { return factorial(n) }
+      if let n = arguments.first?.int, n >= 0, n <= 200_000 {
+        steps += n / 8
+        return factorial(n)
+      }
     case .binomial:
       if arguments.count == 2, let k = arguments[1].int, k >= 0,
         k <= (arguments[0].int == nil ? 64 : 5_000), let n = value(arguments[0])
       {
+        steps += k / 4 + 16
         return fallingBinomial(n, k)
       }
     case .abs:

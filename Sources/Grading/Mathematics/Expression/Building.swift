@@ -14,7 +14,7 @@ package enum Bounds {
   /// Operators of one kind in a row that nest: ±, ∪, !, %.
   package static let chain = 64
   /// Bits of a folded number.
-  package static let foldedBits = 2_048
+  package static let foldedBits = 1_024
   /// Terms of a sum or product that are evaluated.
   package static let terms = 2_000
 }

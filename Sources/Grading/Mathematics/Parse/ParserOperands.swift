@@ -252,7 +252,11 @@ extension Parser {
 
   /// The argument of `\frac` and its kin: a group, or one digit or token without braces.
   mutating func argument() throws(ParseFailure) -> Expression {
-    if case .number(let index)? = kind, let digit = takeDigit(index) { return digit }
+    if case .number(let index)? = kind {
+      if let digit = takeDigit(index) { return digit }
+      at += 1
+      return .number(literals[index].value)
+    }
     if kind == .minus {
       at += 1
       return Expression.negated(try argument())
