@@ -4,6 +4,8 @@ public enum FilterCatalog {
     ("complexity.length", Length.self),
     ("correctness.choice", MultipleChoice.self),
     ("correctness.code", Code.self),
+    ("correctness.format", Format.self),
+    ("correctness.instructions", Instructions.self),
     ("correctness.math", Mathematics.self),
     ("correctness.tools", ToolUse.self),
     ("quality.refusal", Refusal.self),

@@ -21,7 +21,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
   var line: [UInt8] {
     var object = fields
     object["id"] = .string(name)
-    if object["prompt"] == nil { object["prompt"] = "?" }
+    if object["prompt"] == nil, object["input"] == nil { object["prompt"] = "?" }
     object["output"] = .string(response)
     return JSONValue.object(object).encoded
   }
