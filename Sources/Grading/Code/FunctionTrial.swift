@@ -68,7 +68,7 @@ extension CodeGrader {
 
   /// The judge said nothing in its time: the fault of code that was called, else of the tests.
   private func undecided(wasCalled: Bool, isLate: Bool, _ judge: TaskEnd) -> CodeGrade {
-    let isOverrun = isLate || judge.cpuSeconds >= Double(settings.cpuSeconds)
+    let isOverrun = isLate || judge.cpuSeconds >= settings.cpuLimit
     if !wasCalled && !isLate { return CodeGrade(.unsure(.testsBroken)) }
     return CodeGrade(.fail(isOverrun ? .timeout : .memory))
   }
@@ -76,7 +76,7 @@ extension CodeGrader {
   /// The tested code ended its process instead of answering.
   func ended(_ end: TaskEnd, _ details: JSONObject) -> CodeGrade {
     var details = details
-    if end.cpuSeconds >= Double(settings.cpuSeconds) || end.signal == 24 {
+    if end.cpuSeconds >= settings.cpuLimit || end.signal == 24 {
       return CodeGrade(.fail(.timeout), details)
     }
     if let signal = end.signal { details["signal"] = .int(signal) }
@@ -125,4 +125,10 @@ func readAll(_ pipe: Descriptor, limit: Int, until deadline: ContinuousClock.Ins
     bytes += more
   }
   return (bytes, false)
+}
+
+extension CodeSettings {
+  /// Processor seconds from which a killed process counts as out of time: the kernel counts in ticks
+  /// and kills a little before the limit that the process's own usage shows.
+  fileprivate var cpuLimit: Double { Double(cpuSeconds) - 0.25 }
 }
