@@ -1,5 +1,7 @@
-/// What a grader says of a response. `unsure` is never hidden in one of the others: the gold does not
-/// parse, or honest people would read the answer in two ways.
+/// What a grader says of a response.
+///
+/// `unsure` is never hidden in one of the others: the gold does not parse, or honest people would
+/// read the answer in two ways.
 public enum Outcome: Sendable, Hashable {
   case pass
   case fail(Reason)

@@ -7,7 +7,7 @@ extension Sluice {
     static let configuration = CommandConfiguration(
       abstract: "Talk with a checkpoint; /think on and /think off turn the toggle.")
 
-    @Argument(help: "A folder that `sluice sft` wrote, a Hugging Face Llama folder, or a GGUF file.")
+    @Argument(help: "A folder of `sluice sft`, a Hugging Face Llama folder, or a GGUF file.")
     var model = "runs/demo/sft/checkpoint"
 
     @Option(help: "Threads.")

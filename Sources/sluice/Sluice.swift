@@ -12,7 +12,8 @@ struct Sluice: ParsableCommand {
     subcommands: [
       Run.self, Ingest.self, Correctness.self, Complexity.self, Quality.self, Dedup.self,
       Pair.self, Blend.self, Shards.self, StatusCommand.self, Browse.self, Why.self, Try.self,
-      Export.self, SFT.self, Chat.self, ReportCommand.self, Verify.self, RecipeCommand.self, Demo.self,
+      Export.self, SFT.self, Chat.self, ReportCommand.self, Verify.self, RecipeCommand.self,
+      Demo.self,
     ])
 
   /// Exit status: 0 done, 1 failed, 2 usage, 3 more quarantined than tolerated, 4 a check fell short.

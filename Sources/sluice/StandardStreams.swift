@@ -2,6 +2,7 @@ import Bytes
 import Glibc
 
 /// Calls `body` with successive lines of a file, `-` being standard input, without their ends.
+///
 /// Empty lines are left out.
 func forEachLineBatch(of path: String, batch: Int, _ body: ([[UInt8]]) throws -> Void) throws {
   let bytes = try Files.read(path == "-" ? "/dev/stdin" : path)

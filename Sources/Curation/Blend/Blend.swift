@@ -52,8 +52,9 @@ private struct Blender {
     return samples[Int(partner)]
   }
 
-  /// Keeps units (samples, or whole pairs) in the order given while `most` is not exceeded. A unit
-  /// costs what its members among `indices` cost; a unit that does not fit goes as a whole.
+  /// Keeps units (samples, or whole pairs) in the order given while `most` is not exceeded.
+  ///
+  /// A unit costs what its members among `indices` cost; a unit that does not fit goes as a whole.
   private func thin(_ indices: [Int], _ samples: inout [SampleState], most: Double, drop: Int32) {
     var isMember = [Bool](repeating: false, count: samples.count)
     for index in indices { isMember[index] = true }

@@ -136,7 +136,7 @@ public struct DecisionRun {
 /// Counts and tables that grow while deciding.
 struct Tally {
   var drops = DropTable()
-  /// filter → verdict → reason → samples
+  /// filter → verdict → reason → samples.
   private(set) var verdicts: [VerdictKey: Int] = [:]
   private var promptwiseFilters: [String: any PromptwiseFilter] = [:]
 
@@ -183,8 +183,9 @@ extension PreparedFilter {
 }
 
 extension SampleState {
-  /// Applies the policy of a line. A sample that was dropped by an earlier line of the recipe stays
-  /// with that line.
+  /// Applies the policy of a line.
+  ///
+  /// A sample that was dropped by an earlier line of the recipe stays with that line.
   mutating func apply(
     _ verdict: Verdict, of line: FilterLine, at order: Int, _ drops: inout DropTable
   ) {

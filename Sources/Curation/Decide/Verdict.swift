@@ -7,8 +7,10 @@ public enum Verdict: Sendable, Hashable {
   case unsure(String)
   case skipped
 
-  /// Applies the limits of a line to a finding. A correctness outcome that is not `pass` stands;
-  /// otherwise the first limit that is broken fails the sample, with the measure's name as reason.
+  /// Applies the limits of a line to a finding.
+  ///
+  /// A correctness outcome that is not `pass` stands; otherwise the first limit that is broken
+  /// fails the sample, with the measure's name as reason.
   public init(_ finding: StoredFinding, limits: [Limit]) {
     switch finding.outcome {
     case .skipped: self = .skipped

@@ -1,7 +1,9 @@
 import Bytes
 
-/// The part of a set that a sample belongs to. It hangs on the prompt alone, so both halves of a pair
-/// and all responses to a prompt are in one split.
+/// The part of a set that a sample belongs to.
+///
+/// It hangs on the prompt alone, so both halves of a pair and all responses to a prompt are in one
+/// split.
 enum Split: String, Sendable, CaseIterable {
   case train, validation, test
 

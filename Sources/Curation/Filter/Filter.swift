@@ -1,4 +1,6 @@
-/// A pure function from a sample to a finding. It measures; the recipe decides.
+/// A pure function from a sample to a finding.
+///
+/// It measures; the recipe decides.
 ///
 /// A filter is a value whose stored properties are its settings, without defaults: they come from
 /// `filters/default.yaml`, overlaid by the recipe's `settings:`. A filter that does not apply to a

@@ -1,4 +1,6 @@
-/// All sample-wise filters by name. One line a filter.
+/// All sample-wise filters by name.
+///
+/// One line a filter.
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
     ("complexity.length", Length.self),

@@ -1,6 +1,8 @@
 import Bytes
 
-/// A file of phrases, one a line; `#` starts a comment line. In a recipe it is written as its path.
+/// A file of phrases, one a line; `#` starts a comment line.
+///
+/// In a recipe it is written as its path.
 ///
 /// A path is taken from the working directory; a list that the project ships is also found when the
 /// program runs elsewhere, because the binary carries it.

@@ -1,6 +1,8 @@
 public import Bytes
 
-/// A filter that looks at all samples of a prompt. It reads findings, never the text.
+/// A filter that looks at all samples of a prompt.
+///
+/// It reads findings, never the text.
 ///
 /// Runs after the sample-wise pass, when deciding; so it costs no pass over the pool.
 public protocol PromptwiseFilter: Sendable, Decodable {
@@ -22,7 +24,9 @@ public struct PromptSample: Sendable {
   public let answerKey: Hash128?
 }
 
-/// All prompt-wise filters by name. One line a filter.
+/// All prompt-wise filters by name.
+///
+/// One line a filter.
 public enum PromptwiseCatalog {
   public static let all: [(name: String, type: any PromptwiseFilter.Type)] = [
     ("complexity.pass_rate", PassRate.self),

@@ -1,7 +1,8 @@
 import Bytes
 
-/// Standard input can be read only once, so it is copied to the run's folder first. From there it is
-/// hashed, read, and read on after an interruption like any other file.
+/// Standard input can be read only once, so it is copied to the run's folder first.
+///
+/// From there it is hashed, read, and read on after an interruption like any other file.
 struct Spool {
   let folder: RunFolder
 

@@ -58,7 +58,9 @@ private func causeOfNoPair(_ on: [Int], _ off: [Int], _ samples: [SampleState]) 
   return nil
 }
 
-/// The candidates of one mode, best first. Correct ones always come before the others.
+/// The candidates of one mode, best first.
+///
+/// Correct ones always come before the others.
 private func ranked(
   _ group: ArraySlice<Int>, _ samples: [SampleState], mode: Mode, by choice: Choice, seed: UInt64
 ) -> [Int] {

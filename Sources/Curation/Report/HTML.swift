@@ -1,4 +1,6 @@
-/// Pieces of a self-contained HTML page. Text of samples comes in through `escaped` only.
+/// Pieces of a self-contained HTML page.
+///
+/// Text of samples comes in through `escaped` only.
 enum HTML {
   /// Text for element content and quoted attributes; control characters are shown, not obeyed.
   static func escaped(_ text: String) -> String {

@@ -62,7 +62,8 @@ struct SFTSection {
     let names = (results["models"]?.array?.first?["scores"]?.array ?? []).map { score in
       HTML.escaped("\(score["mode"]?.string ?? "") \(score["decoding"]?.string ?? "")")
     }
-    return "<p class=dim>accuracy on held-out prompts</p>" + HTML.table(["arm", "seed"] + names, rows)
+    return "<p class=dim>accuracy on held-out prompts</p>"
+      + HTML.table(["arm", "seed"] + names, rows)
   }
 
   private func percentText(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
@@ -81,7 +82,8 @@ struct SFTSection {
         return "\((x * 10).rounded() / 10),\((y * 10).rounded() / 10)"
       }
       let color = curve.arm == "curated" ? "--keep" : curve.arm == "raw" ? "--drop" : "--off"
-      return "<polyline fill=\"none\" stroke=\"var(\(color))\" stroke-width=\"1.5\" points=\"\(points.joined(separator: " "))\"/>"
+      return "<polyline fill=\"none\" stroke=\"var(\(color))\" stroke-width=\"1.5\" "
+        + "points=\"\(points.joined(separator: " "))\"/>"
     }
     return """
       <svg viewBox="0 0 360 180" role="img" aria-label="held-out loss">\

@@ -86,7 +86,9 @@ func padRight(_ text: String, _ width: Int) -> String {
 }
 
 /// Text of unknown origin for a terminal: control characters, escape sequences and direction marks
-/// are shown as `\u{1B}`, not obeyed. Line ends and tabs stay.
+/// are shown as `\u{1B}`, not obeyed.
+///
+/// Line ends and tabs stay.
 public func visible(_ text: String) -> String {
   var out = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {

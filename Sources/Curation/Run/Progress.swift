@@ -1,5 +1,7 @@
 /// What a stage tells the person who waits: bars on a terminal, plain lines elsewhere, nothing when
-/// quiet. Called on the caller's thread only.
+/// quiet.
+///
+/// Called on the caller's thread only.
 public protocol Progress: AnyObject {
   /// A stage begins.
   func begin(_ stage: String)

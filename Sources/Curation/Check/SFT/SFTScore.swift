@@ -1,8 +1,10 @@
 import Grading
 import Trainer
 
-/// How responses are drawn. The first is what the paper evaluates with; greedy decoding hides what
-/// independent slips of a teacher do to a model, because the right token stays the likeliest.
+/// How responses are drawn.
+///
+/// The first is what the paper evaluates with; greedy decoding hides what independent slips of a
+/// teacher do to a model, because the right token stays the likeliest.
 enum Decoding: String, Sendable, CaseIterable {
   case nucleus = "T=0.6 p=0.95"
   case greedy
