@@ -33,6 +33,16 @@ public struct LanguageTables: Sendable {
     syllables = SyllableCounter(csv: file("syllables.csv"))
   }
 
+  /// The sentences of a text.
+  package func sentences(of text: String) -> [String] {
+    sentences.texts(in: ScalarText(text)).map(\.string)
+  }
+
+  /// The tokens of a text.
+  package func words(of text: String) -> [String] {
+    treebankWords(of: ScalarText(text)).map(\.string)
+  }
+
   /// The tokens of a text as NLTK's `word_tokenize` has them.
   func treebankWords(of text: ScalarText) -> [ScalarText] {
     sentences.ranges(in: text).flatMap { TreebankTokenizer.words(of: text.part($0)) }
