@@ -1,5 +1,20 @@
 public import Bytes
 
+/// A response whose code is to be graded.
+public struct CodeResponse: Sendable {
+  /// The response without its reasoning.
+  public var answer: String
+  /// What was asked; it counts where it is the beginning of the code.
+  public var prompt: String
+  public var tests: JSONValue?
+
+  public init(answer: String, prompt: String, tests: JSONValue?) {
+    self.answer = answer
+    self.prompt = prompt
+    self.tests = tests
+  }
+}
+
 /// What the code grader says of a response.
 public struct CodeGrade: Sendable, Equatable {
   public var outcome: Outcome

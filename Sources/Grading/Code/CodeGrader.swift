@@ -18,37 +18,49 @@ public final class CodeGrader: Sendable {
   private let idle = Mutex<[Lane]>([])
   private let refusal = Mutex<SandboxError?>(nil)
   private let started = Mutex<Int64>(0)
+  /// Lanes that are lent.
+  private let busy = Mutex(0)
 
   public init(_ settings: CodeSettings) {
     self.settings = settings
     plan = Result { () throws(SandboxError) in try SandboxPlan(settings) }
   }
 
-  /// The versions of the tools that verdicts depend on; part of a cache's key.
+  /// What tells the tools apart that verdicts depend on; part of a cache's key.
   ///
-  /// Starts a sandbox to ask; `unavailable` where there can be none.
+  /// Python by its size and time, so that nothing has to be started to ask.
   public var toolVersions: String {
-    (try? withLane { (lane) throws(SandboxError) in "python \(lane.candidate.version)" })
-      ?? "unavailable"
+    guard let path = findExecutable(settings.python), let status = try? Files.status(path) else {
+      return "none"
+    }
+    return "\(path) \(status.size) \(status.modified)"
+  }
+
+  /// Whether sandboxes can be had here; starts one to know.
+  package var isAvailable: Bool {
+    (try? withLane { (lane) throws(SandboxError) in lane.candidate.version }) != nil
   }
 
   /// Grades the code in an answer.
   ///
   /// - Parameters:
   ///   - answer: the response without its reasoning.
+  ///   - prompt: what was asked; it counts where it is the beginning of the code.
   ///   - tests: the sample's `tests`; see docs/formats.md.
-  public func grade(answer: String, tests value: JSONValue?) -> CodeGrade {
+  public func grade(answer: String, prompt: String = "", tests value: JSONValue?) -> CodeGrade {
     let tests: CodeTests
     do throws(CodeTests.Problem) {
       tests = try CodeTests(value)
     } catch {
-      if settings.check == .syntax { return compiled(answer, for: nil) }
+      if settings.check == .syntax { return compiled(answer, prompt, for: nil) }
       return CodeGrade(.skipped(error == .none ? .noTests : .testsUnknown))
     }
-    if settings.check == .syntax { return compiled(answer, for: tests) }
+    if settings.check == .syntax { return compiled(answer, prompt, for: tests) }
     switch tests {
     case .assert(let tests):
-      guard let code = chooseFunctions(in: answer, for: tests) else { return noCode }
+      guard let code = chooseFunctions(in: answer, prompt: prompt, for: tests) else {
+        return noCode
+      }
       return running(code) { (lane) throws(SandboxError) in try judged(code, tests, in: lane) }
     case .stdio(let cases, let tolerance):
       guard let code = chooseProgram(in: answer, languages: settings.languages) else {
@@ -60,10 +72,29 @@ public final class CodeGrader: Sendable {
     }
   }
 
-  private func compiled(_ answer: String, for tests: CodeTests?) -> CodeGrade {
+  /// Grades several responses, on as many threads as there are processors that no other call uses.
+  ///
+  /// - Returns: one grade a response, in their order.
+  public func grade(_ responses: [CodeResponse]) -> [CodeGrade] {
+    let threads = max(1, Workers.processors - busy.withLock { $0 })
+    var grades: [CodeGrade] = []
+    do {
+      try Workers(threads: min(threads, responses.count)).mapInOrder(
+        count: responses.count, inFlight: 4 * threads, state: {},
+        work: { (_, index) in
+          let response = responses[index]
+          return grade(answer: response.answer, prompt: response.prompt, tests: response.tests)
+        }, emit: { grades.append($0) })
+    } catch {
+      preconditionFailure("grading throws nothing, but threw \(error)")
+    }
+    return grades
+  }
+
+  private func compiled(_ answer: String, _ prompt: String, for tests: CodeTests?) -> CodeGrade {
     var code: ChosenCode?
     if case .assert(let tests) = tests {
-      code = chooseFunctions(in: answer, for: tests)
+      code = chooseFunctions(in: answer, prompt: prompt, for: tests)
     } else {
       code = chooseProgram(in: answer, languages: [Language.python])
     }
@@ -101,6 +132,8 @@ public final class CodeGrader: Sendable {
   private func attempt<T>(_ work: (Lane) throws(SandboxError) -> T) throws(SandboxError) -> T {
     let waiting = idle.withLock { $0.popLast() }
     let lane = if let waiting { waiting } else { try newLane() }
+    busy.withLock { $0 += 1 }
+    defer { busy.withLock { $0 -= 1 } }
     let result = try work(lane)
     idle.withLock { $0.append(lane) }
     return result

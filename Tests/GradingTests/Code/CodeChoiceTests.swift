@@ -69,7 +69,7 @@ import Testing
   ])
   func functions(_ c: Case) throws {
     let tests = CodeTests.AssertTests(setup: "", code: c.tests, entryPoint: nil, tolerance: nil)
-    #expect(chooseFunctions(in: c.answer, for: tests)?.source == c.source)
+    #expect(chooseFunctions(in: c.answer, prompt: "", for: tests)?.source == c.source)
   }
 
   @Test(arguments: [
@@ -90,11 +90,38 @@ import Testing
     #expect(chosen?.source == c.source)
   }
 
+  static let head = "import math\n\ndef g(x):\n    return x\n\ndef f(x):\n    \"\"\"Doc.\"\"\"\n"
+
+  @Test(arguments: [
+    Case("whole function", "def f(x): return 1", "def f(x): return 1\n"),
+    Case(
+      "whole function that needs the prompt", "def f(x): return math.pi",
+      head + "\ndef f(x): return math.pi\n"),
+    Case("body", "    y = x\n    return y", head + "    y = x\n    return y\n"),
+    Case(
+      "body that assigns to the name", "    f = x\n    return f", head + "    f = x\n    return f\n"
+    ),
+    Case("body in a block", block("    return x"), head + "    return x\n"),
+    Case("body that was trimmed", "y = x\n    return y", head + "    y = x\n    return y\n"),
+    Case(
+      "body without indentation", "if x:\n    y = 1\nreturn y",
+      head + "    if x:\n        y = 1\n    return y\n"),
+    Case(
+      "loop that was trimmed", "for y in x:\n        return y\n    return 1",
+      head + "    for y in x:\n        return y\n    return 1\n"),
+    Case("no body", "I am sorry.", nil),
+  ])
+  func completions(_ c: Case) {
+    let tests = CodeTests.AssertTests(
+      setup: "", code: "def check(candidate): pass", entryPoint: "f", tolerance: nil)
+    #expect(chooseFunctions(in: c.answer, prompt: Self.head, for: tests)?.source == c.source)
+  }
+
   @Test func declaredEntryPointWins() {
     let answer = Self.block("def f(x): return 1") + Self.block("def g(x): return f(x)")
     let tests = CodeTests.AssertTests(
       setup: "", code: "assert f(1) == g(1)", entryPoint: "f", tolerance: nil)
-    #expect(chooseFunctions(in: answer, for: tests)?.block == 0)
+    #expect(chooseFunctions(in: answer, prompt: "", for: tests)?.block == 0)
   }
 }
 

@@ -212,6 +212,12 @@ struct FunctionTrialTests {
       "module that only the code imports", "import math\ndef f(x): return math.pi",
       "assert math.isclose(f(1), math.pi)", .pass),
     GradeCase(
+      "module that only the tests import", "def f(x): return math.pi",
+      "import math\nassert f(1) == math.pi", .pass),
+    GradeCase(
+      "module that nobody imports", "def f(x): return math.pi", "assert f(1) > 3",
+      .fail(.exception)),
+    GradeCase(
       "function named like a built-in", "def sum(a, b): return a * b", "assert sum(2, 3) == 6",
       .pass),
     GradeCase(

@@ -12,7 +12,7 @@ let quickSettings = CodeSettings(
 let sandboxGrader = CodeGrader(quickSettings)
 
 /// Whether this machine has bubblewrap and Python and lets them make namespaces.
-let hasSandbox = sandboxGrader.toolVersions != "unavailable"
+let hasSandbox = sandboxGrader.isAvailable
 
 func python(_ code: String) -> String { "```python\n\(code)\n```" }
 

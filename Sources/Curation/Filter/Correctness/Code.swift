@@ -15,10 +15,16 @@ struct Code: Filter {
 
   var fingerprint: String { grader.toolVersions }
 
-  func measure(_ sample: Sample) -> Finding {
-    let grade = grader.grade(answer: sample.response.answer, tests: sample.tests)
-    var finding = Finding(grade.outcome, details: grade.details)
-    finding.isTransient = grade.isTransient
-    return finding
+  func measure(_ sample: Sample) -> Finding { measure([sample])[0] }
+
+  func measure(_ samples: [Sample]) -> [Finding] {
+    let responses = samples.map {
+      CodeResponse(answer: $0.response.answer, prompt: $0.prompt, tests: $0.tests)
+    }
+    return grader.grade(responses).map { grade in
+      var finding = Finding(grade.outcome, details: grade.details)
+      finding.isTransient = grade.isTransient
+      return finding
+    }
   }
 }

@@ -96,10 +96,3 @@ func isWordByte(_ byte: UInt8) -> Bool {
   default: false
   }
 }
-
-extension [UInt8] {
-  /// The line without up to `columns` bytes of white space at its start.
-  func withoutIndent(_ columns: Int) -> [UInt8] {
-    Array(dropFirst(Swift.min(columns, prefix { $0 == 0x20 || $0 == 0x09 }.count)))
-  }
-}

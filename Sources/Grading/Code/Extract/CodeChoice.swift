@@ -5,7 +5,8 @@
 //    outputs and shell commands around it do not count.
 // 3. For programs, the last Python block that reads input, else the last one; without Python, the last
 //    block of another language of the setting.
-// 4. What the chosen block uses and only earlier blocks define is put before it.
+// 4. What the chosen block uses and only earlier blocks, or the prompt, define is put before it.
+// 5. Where the prompt is the beginning of a function and the response only its body, both together.
 
 /// The code that was chosen.
 package struct ChosenCode: Equatable {
@@ -16,15 +17,23 @@ package struct ChosenCode: Equatable {
 }
 
 /// The answer's Python for tests that call functions.
-package func chooseFunctions(in answer: String, for tests: CodeTests.AssertTests) -> ChosenCode? {
+package func chooseFunctions(
+  in answer: String, prompt: String, for tests: CodeTests.AssertTests
+) -> ChosenCode? {
+  let mentioned = mentionedNames(tests)
+  let head = promptBlock(prompt, naming: mentioned)
   let blocks = pythonBlocks(of: answer)
-  guard !blocks.isEmpty else { return bareCode(answer) }
-  let wanted = testedNames(tests, in: blocks)
-  let scores = blocks.map { $0.names.all.intersection(wanted).count }
+  let wanted = testedNames(mentioned, in: blocks + (head.map { [$0] } ?? []))
+  // a body may assign to the function's name
+  let scores = blocks.map {
+    (head == nil ? $0.names.all : $0.names.definitions).intersection(wanted).count
+  }
   let best = scores.max() ?? 0
+  if best == 0, let head, let code = completed(head, by: blocks, answer) { return code }
+  guard !blocks.isEmpty else { return nil }
   let chosen =
     best == 0 ? blocks.lastIndex(where: \.isLabelled) : scores.lastIndex(of: best)
-  return completed(blocks, chosen ?? blocks.count - 1, wanted: wanted)
+  return completed(blocks, chosen ?? blocks.count - 1, after: head, wanted: wanted)
 }
 
 /// The answer's program for tests of stdin and stdout, in one of the languages.
@@ -37,62 +46,23 @@ package func chooseProgram(in answer: String, languages: [String]) -> ChosenCode
       return ChosenCode(language: language, source: block.text, block: index)
     }
   }
-  if !python.isEmpty { return program(python) }
-  return languages.contains(Language.python) ? bareCode(answer) : nil
+  return python.isEmpty ? nil : program(python)
 }
 
 private func program(_ blocks: [PythonBlock]) -> ChosenCode {
-  completed(blocks, blocks.lastIndex(where: \.readsInput) ?? blocks.count - 1, wanted: [])
+  let chosen = blocks.lastIndex(where: \.readsInput) ?? blocks.count - 1
+  return completed(blocks, chosen, after: nil, wanted: [])
 }
 
-/// A block of Python with its place among all blocks.
-private struct PythonBlock {
-  let index: Int
-  let block: CodeBlock
-  let names: PythonNames
-
-  init(index: Int, block: CodeBlock) {
-    self.index = index
-    self.block = block
-    names = PythonNames(block)
-  }
-
-  var isLabelled: Bool { Language.named(block.label) != nil }
-
-  var readsInput: Bool {
-    let text = block.text
-    return text.contains("input(") || text.contains("stdin") || text.contains("open(0")
-      || text.contains("fileinput")
-  }
-}
-
-/// The blocks that are or may be Python: those that say so and those that say nothing of a language.
-private func pythonBlocks(of answer: String) -> [PythonBlock] {
-  fencedBlocks(in: answer).enumerated().compactMap { index, block in
-    let isPython = Language.named(block.label)?.name == Language.python
-    guard isPython || !Language.isLabel(block.label) else { return nil }
-    return PythonBlock(index: index, block: dedented(block))
-  }
-}
-
-/// The block without the white space that all its lines share.
-private func dedented(_ block: CodeBlock) -> CodeBlock {
-  let indents = block.lines.filter { !isBlankLine($0) }.map {
-    $0.prefix { $0 == 0x20 || $0 == 0x09 }.count
-  }
-  guard let common = indents.min(), common > 0 else { return block }
-  return CodeBlock(label: block.label, lines: block.lines.map { $0.withoutIndent(common) })
-}
-
-private func isBlankLine(_ line: [UInt8]) -> Bool {
-  line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-}
-
-/// The names of the response that the tests mention and do not define themselves.
-private func testedNames(_ tests: CodeTests.AssertTests, in blocks: [PythonBlock]) -> Set<String> {
+/// The names that the tests mention and do not define themselves.
+private func mentionedNames(_ tests: CodeTests.AssertTests) -> Set<String> {
   if let entry = tests.entryPoint { return [entry] }
   let text = CodeBlock(label: "", lines: lines(of: tests.setup) + lines(of: tests.code))
-  let mentioned = text.mentioned.subtracting(PythonNames(text).all)
+  return text.mentioned.subtracting(PythonNames(text).all)
+}
+
+/// Those of the names that are defined; only without any, those that are assigned.
+private func testedNames(_ mentioned: Set<String>, in blocks: [PythonBlock]) -> Set<String> {
   let defined = union(blocks.map(\.names.definitions)).intersection(mentioned)
   return defined.isEmpty
     ? union(blocks.map(\.names.assignments)).intersection(mentioned) : defined
@@ -102,12 +72,24 @@ private func union(_ sets: [Set<String>]) -> Set<String> {
   sets.reduce(into: []) { $0.formUnion($1) }
 }
 
-/// The chosen block, after the earlier blocks that define what it or the tests need.
-private func completed(_ blocks: [PythonBlock], _ chosen: Int, wanted: Set<String>) -> ChosenCode {
+/// The prompt's function with the last block, or the whole answer, as its body.
+private func completed(_ head: PythonBlock, by blocks: [PythonBlock], _ answer: String)
+  -> ChosenCode?
+{
+  let fenced = blocks.last { $0.index != nil }
+  let body = fenced?.raw ?? CodeBlock(label: "", lines: lines(of: answer))
+  guard let source = completion(of: head, with: body) else { return nil }
+  return ChosenCode(language: Language.python, source: source, block: fenced?.index)
+}
+
+/// The chosen block, after those parts of the prompt and the answer that define what it needs.
+private func completed(
+  _ blocks: [PythonBlock], _ chosen: Int, after head: PythonBlock?, wanted: Set<String>
+) -> ChosenCode {
   var parts = [blocks[chosen].block]
   var defined = blocks[chosen].names.all
   var needed = wanted.union(parts[0].mentioned)
-  for earlier in blocks[..<chosen].reversed() {
+  for earlier in blocks[..<chosen].reversed() + (head.map { [$0] } ?? []) {
     let missing = earlier.names.definitions.intersection(needed).subtracting(defined)
     guard missing.contains(where: { !parts[0].bindsInside($0) }) else { continue }
     parts.insert(earlier.block, at: 0)
@@ -115,43 +97,15 @@ private func completed(_ blocks: [PythonBlock], _ chosen: Int, wanted: Set<Strin
     needed.formUnion(earlier.block.mentioned)
   }
   return ChosenCode(
-    language: Language.python, source: parts.map(\.text).joined(separator: "\n"),
-    block: blocks[chosen].index)
+    language: Language.python, source: joined(parts), block: blocks[chosen].index)
 }
 
-extension CodeBlock {
-  /// The identifiers anywhere in the block.
-  fileprivate var mentioned: Set<String> {
-    Set(identifiers(in: bytes))
-  }
-
-  /// Whether the block binds a name below its outermost level.
-  fileprivate func bindsInside(_ name: String) -> Bool {
-    ["def \(name)(", "class \(name)", "\(name) = ", " as \(name)", "import \(name)"].contains {
-      text.contains($0)
-    }
-  }
-}
-
-/// A response without fences: all from the first line of code on.
-private func bareCode(_ answer: String) -> ChosenCode? {
-  guard fencedBlocks(in: answer).isEmpty else { return nil }
-  let all = dedented(CodeBlock(label: "", lines: lines(of: answer))).lines
-  guard let start = all.firstIndex(where: startsCode) else { return nil }
-  let block = CodeBlock(label: "", lines: Array(all[start...]))
-  return ChosenCode(language: Language.python, source: block.text, block: nil)
-}
-
-/// Whether a line can only be the start of Python code, and not of a sentence.
-private func startsCode(_ line: [UInt8]) -> Bool {
-  let text = String(decoding: line, as: UTF8.self)
-  let words = identifiers(in: line, limit: 16)
-  switch words.first {
-  case "def", "class", "async": return text.contains("(") || text.contains(":")
-  case "import": return words.count <= 8 && !text.hasSuffix(".")
-  case "from": return words.contains("import")
-  case "print": return text.hasPrefix("print(")
-  case .some(let name): return text.hasPrefix(name + " = ")
-  case .none: return text.hasPrefix("#!") || text.hasPrefix("# -*-")
-  }
+/// The parts as one file, where imports from `__future__` must come first.
+private func joined(_ parts: [CodeBlock]) -> String {
+  guard parts.count > 1 else { return parts[0].text }
+  let future = Array("from __future__".utf8)
+  let lines = parts.flatMap { $0.lines + [[]] }
+  let ordered =
+    lines.filter { $0.starts(with: future) } + lines.filter { !$0.starts(with: future) }
+  return CodeBlock(label: "", lines: ordered.dropLast()).text
 }

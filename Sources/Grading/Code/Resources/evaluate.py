@@ -61,6 +61,12 @@ def is_installed(module):
     return root not in SOLUTION_MODULES and bool(root) and find_spec(root) is not None
 
 
+def is_standard(node):
+    """Whether an import takes only what every Python has, or what `packages` allows."""
+    modules = [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+    return all(m and m not in ("pytest", "__future__") and is_installed(m) for m in modules)
+
+
 def is_shared(node):
     """Whether a statement at the top level is a class that values may be made of on both sides."""
     return (
@@ -144,15 +150,18 @@ class Trial:
         self.space["__mirror__"] = self.mirror
 
     def share(self, tree, part):
-        """What the candidate gets of the tests: imports of the set-up, and classes."""
+        """What the candidate gets of the tests: imports and classes, as if they were one file."""
         for node in tree.body:
             if is_shared(node):
                 text = ast.unparse(node)
                 self.first["after"].append((node.name, text))
                 if part == "setup":
                     self.first["before"].append(text)
-            elif part == "setup" and isinstance(node, (ast.Import, ast.ImportFrom)):
-                self.first["before"].append(ast.unparse(node))
+            elif isinstance(node, (ast.Import, ast.ImportFrom)) and is_standard(node):
+                text = ast.unparse(node)
+                self.first["after"].append(("", text))
+                if part == "setup":
+                    self.first["before"].append(text)
 
     def mirror(self, kind):
         self.judge.mirrored[kind.__name__] = kind
