@@ -30,6 +30,7 @@ struct Undecided: Error, Hashable {
   static let badArgument = Undecided(reason: "bad_argument")
   static let badPattern = Undecided(reason: "bad_pattern")
   static let patternTooSlow = Undecided(reason: "pattern_too_slow")
+  static let responseTooLong = Undecided(reason: "response_too_long")
   static let needsTagger = Undecided(reason: "needs_tagger")
 }
 

@@ -35,6 +35,13 @@ public struct InstructionReport: Sendable, Hashable {
     return undecided.map { .unsure($0) } ?? .pass
   }
 
+  fileprivate static func undecided(_ constraints: [Constraint], _ problem: Undecided)
+    -> InstructionReport
+  {
+    let none = [Bool?](repeating: nil, count: constraints.count)
+    return InstructionReport(strict: none, loose: none, undecided: problem.reason)
+  }
+
   /// Which of the two readings of the response decides.
   public enum Strictness: String, Sendable, Hashable, CaseIterable, Codable {
     case strict, loose
@@ -48,6 +55,9 @@ extension Reason {
 
 /// Checks responses against verifiable instructions.
 public struct InstructionGrader: Sendable {
+  /// A response and its eight loosened versions are in memory with four bytes a letter.
+  private static let maxBytes = 1 << 20
+
   private let tables: LanguageTables
   private let reading: InstructionReading
 
@@ -57,11 +67,13 @@ public struct InstructionGrader: Sendable {
   }
 
   /// - Parameters:
-  ///   - response: UTF-8, as the teacher wrote it: leading and trailing white space matters.
+  ///   - response: UTF-8, as the teacher wrote it: leading and trailing white space matters. Above
+  ///     1 MiB there is no verdict.
   ///   - prompt: the user's text, which some instructions speak of.
   public func grade(response: [UInt8], prompt: String, constraints: [Constraint])
     -> InstructionReport
   {
+    guard response.count <= Self.maxBytes else { return .undecided(constraints, .responseTooLong) }
     let text = ScalarText(utf8: response)
     let context = InstructionContext(reading: reading, tables: tables, prompt: ScalarText(prompt))
     var report = InstructionReport()

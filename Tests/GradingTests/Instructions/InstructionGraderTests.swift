@@ -63,6 +63,14 @@ import Testing
     #expect(result.outcome(.strict).reason?.code == c.reason)
   }
 
+  @Test func aMegabyteIsTheMost() {
+    let text = String(repeating: "a", count: 1 << 20)
+    #expect(grade(text, [Self.noComma]).strict == [true])
+    let report = grade(text + "a", [Self.noComma])
+    #expect(report.strict == [nil])
+    #expect(report.outcome(.strict) == .unsure("response_too_long"))
+  }
+
   @Test func malformedBytesAreAnswered() {
     let bytes: [UInt8] = [0xFF, 0xC0, 0x80, 0x41, 0xED, 0xA0, 0x80, 0x00]
     let report = InstructionGrader(tables: .rules, reading: .reference)

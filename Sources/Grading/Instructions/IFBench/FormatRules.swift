@@ -108,14 +108,31 @@ struct EmojiSentences: Instruction {
 /// The reference takes blank lines out of the list that it walks over, so the second of two stays.
 struct IndentStairs: PlainInstruction {
   func isFollowed(by response: ScalarText) -> Bool {
-    var lines = response.lines
+    let indents = keptLines(of: response).map { $0.scalars.prefix { $0 == 0x20 }.count }
+    return zip(indents, indents.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
+  /// The lines that are left when each blank line met takes out the first line equal to it, and the
+  /// line after it is passed over.
+  private func keptLines(of response: ScalarText) -> [ScalarText] {
+    let lines = response.lines
+    var places: [ScalarText: [Int]] = [:]
+    for (place, line) in lines.enumerated() where line.isBlank {
+      places[line, default: []].append(place)
+    }
+    var taken: Set<Int> = []
+    var takenOf: [ScalarText: Int] = [:]
     var i = 0
     while i < lines.count {
-      if lines[i].isBlank, let first = lines.firstIndex(of: lines[i]) { lines.remove(at: first) }
+      if let equal = places[lines[i]] {
+        let count = takenOf[lines[i], default: 0]
+        taken.insert(equal[count])
+        takenOf[lines[i]] = count + 1
+        i += 1
+      }
       i += 1
     }
-    let indents = lines.map { $0.scalars.prefix { $0 == 0x20 }.count }
-    return zip(indents, indents.dropFirst()).allSatisfy { $0 < $1 }
+    return lines.indices.filter { !taken.contains($0) }.map { lines[$0] }
   }
 }
 

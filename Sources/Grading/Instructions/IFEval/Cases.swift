@@ -17,10 +17,27 @@ struct CapitalWordCount: Instruction {
 
   func isFollowed(by response: ScalarText) -> Bool {
     switch reading {
-    case .reference:
-      limit.holds(for: tables.treebankWords(of: response).count(where: \.isUppercase))
+    case .reference: limit.holds(for: countCapitalTokens(in: response))
     case .literal: limit.holds(for: response.words().count(where: isCapitalWord))
     }
+  }
+
+  private func countCapitalTokens(in response: ScalarText) -> Int {
+    tables.sentences.texts(in: response).filter(mayHoldCapitalToken).reduce(0) {
+      $0 + TreebankTokenizer.words(of: $1).count(where: \.isUppercase)
+    }
+  }
+
+  /// Whether a sentence has a capital that no small letter follows, or one before "n't"; without,
+  /// each token with a capital has a small letter, too, and need not be made.
+  private func mayHoldCapitalToken(_ sentence: ScalarText) -> Bool {
+    let table = CharacterTable.shared
+    let here = sentence.scalars.span
+    for i in here.indices where table[here[i]].contains(.upper) {
+      guard i + 1 < here.count, table[here[i + 1]].contains(.lower) else { return true }
+      if i + 2 < here.count, here[i + 2] == scalar("'") { return true }
+    }
+    return false
   }
 
   private func isCapitalWord(_ word: ScalarText) -> Bool {

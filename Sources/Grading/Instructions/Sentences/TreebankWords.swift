@@ -61,14 +61,8 @@ struct TreebankTokenizer {
   }
 
   private mutating func splitContractions() {
-    for (head, tail) in [
-      ("can", "not"), ("d", "'ye"), ("gim", "me"), ("gon", "na"), ("got", "ta"), ("lem", "me"),
-      ("more", "'n"), ("wan", "na"),
-    ] {
-      splitWord(head.values, tail.values, needsSpaceAfter: head == "wan")
-    }
-    splitAfterSpace("'t".values, "is".values)
-    splitAfterSpace("'t".values, "was".values)
+    splitWords()
+    splitAfterSpace()
   }
 
   // MARK: substitutions
@@ -219,46 +213,76 @@ struct TreebankTokenizer {
     }
   }
 
-  /// `\b(head)(tail)\b`, case ignored.
-  private mutating func splitWord(_ head: [UInt32], _ tail: [UInt32], needsSpaceAfter: Bool) {
+  /// `\b(can)(not)\b` and its like, case ignored.
+  private mutating func splitWords() {
     let table = table
-    let whole = head + tail
     rewrite { here, i, out in
-      guard isThere(whole, at: i, here, ignoringCase: true) else { return 0 }
+      guard let contractions = Contraction.words[here[i] | 0x20] else { return 0 }
       func isWord(_ k: Int) -> Bool { k >= 0 && k < here.count && table[here[k]].contains(.word) }
-      let end = i + head.count + tail.count
-      let isEnd =
-        needsSpaceAfter
-        ? end < here.count && table[here[end]].contains(.space) : !isWord(end)
-      guard !isWord(i - 1), isEnd else { return 0 }
-      appendSplit(i, head.count, tail.count, here, &out)
-      return head.count + tail.count
+      guard !isWord(i - 1) else { return 0 }
+      for contraction in contractions
+      where isThere(contraction.letters, at: i, here, ignoringCase: true) {
+        let end = i + contraction.letters.count
+        let isEnd =
+          contraction.needsSpaceAfter
+          ? end < here.count && table[here[end]].contains(.space) : !isWord(end)
+        guard isEnd else { continue }
+        appendSplit(i, contraction.head, end, here, &out)
+        return contraction.letters.count
+      }
+      return 0
     }
   }
 
-  /// ` (head)(tail)\b`, case ignored.
-  private mutating func splitAfterSpace(_ head: [UInt32], _ tail: [UInt32]) {
+  /// `'t` at the start of `'tis` and `'twas`, case ignored.
+  private mutating func splitAfterSpace() {
+    guard text.contains(scalar("'")) else { return }
     let table = table
-    let whole = head + tail
     rewrite { here, i, out in
-      guard here[i] == 0x20, isThere(whole, at: i + 1, here, ignoringCase: true) else {
-        return 0
+      guard here[i] == 0x20 else { return 0 }
+      for word in Contraction.afterSpace
+      where isThere(word, at: i + 1, here, ignoringCase: true) {
+        let end = i + 1 + word.count
+        if end < here.count, table[here[end]].contains(.word) { continue }
+        appendSplit(i + 1, 2, end, here, &out)
+        return 1 + word.count
       }
-      let end = i + 1 + head.count + tail.count
-      if end < here.count, table[here[end]].contains(.word) { return 0 }
-      appendSplit(i + 1, head.count, tail.count, here, &out)
-      return 1 + head.count + tail.count
+      return 0
     }
   }
 }
 
+/// Words that the tokenizer takes for two.
+private struct Contraction {
+  let letters: [UInt32]
+  /// Letters of the first part.
+  let head: Int
+  let needsSpaceAfter: Bool
+
+  private init(_ head: String, _ tail: String, needsSpaceAfter: Bool = false) {
+    letters = (head + tail).values
+    self.head = head.unicodeScalars.count
+    self.needsSpaceAfter = needsSpaceAfter
+  }
+
+  /// By their first letter.
+  static let words = Dictionary(
+    grouping: [
+      Contraction("can", "not"), Contraction("d", "'ye"), Contraction("gim", "me"),
+      Contraction("gon", "na"), Contraction("got", "ta"), Contraction("lem", "me"),
+      Contraction("more", "'n"), Contraction("wan", "na", needsSpaceAfter: true),
+    ], by: { $0.letters[0] })
+
+  static let afterSpace = ["'tis".values, "'twas".values]
+}
+
 private func appendSplit(
-  _ start: Int, _ head: Int, _ tail: Int, _ here: borrowing Span<UInt32>, _ out: inout [UInt32]
+  _ start: Int, _ head: Int, _ end: Int, _ here: borrowing Span<UInt32>, _ out: inout [UInt32]
 ) {
   out.append(0x20)
   for k in start..<(start + head) { out.append(here[k]) }
   out.append(0x20)
-  for k in (start + head)..<(start + head + tail) { out.append(here[k]) }
+  for k in (start + head)..<end { out.append(here[k]) }
   out.append(0x20)
 }
 
