@@ -19,7 +19,7 @@ import Testing
     repeated("(", 500) + "1" + repeated(")", 500), repeated("{", 5_000),
     repeated("\\sqrt{", 90) + "2" + repeated("}", 90),
     repeated("x^{", 300) + "2" + repeated("}", 300), repeated("-", 3_000) + "1",
-    repeated("1,", 4_000), repeated("9", 9_000), repeated("\\frac12", 1_500),
+    repeated("1,2,", 2_000), repeated("9", 9_000), repeated("\\frac12", 1_500),
     "x" + repeated("!", 4_000), "x" + repeated("\\%", 4_000), "x" + repeated("_1", 2_000),
     repeated("1\\pm ", 1_000) + "1", repeated("A\\cup ", 1_000) + "A",
     repeated("|", 4_000), repeated("[1,", 2_000), repeated("\\int ", 2_000),

@@ -11,9 +11,15 @@ extension Equivalence {
     case (.set(let g), .set(let a)), (.list(let g), .list(let a)), (.set(let g), .list(let a)),
       (.list(let g), .set(let a)):
       return unordered(g, a, depth)
-    case (.set(let parts), let value), (let value, .set(let parts)):
-      guard parts.count == 1, !value.isCollection else { return .different }
-      return compare(parts[0], value, depth: depth + 1)
+    case (.set(let parts), let value), (.list(let parts), let value):
+      // one value, perhaps in several forms: 12x - 34 or -34 + 12x
+      let distinct = Keyed.distinct(parts)
+      guard distinct.count == 1, !value.isCollection else { return .different }
+      return compare(distinct[0].expression, value, depth: depth + 1)
+    case (let value, .set(let parts)), (let value, .list(let parts)):
+      let distinct = Keyed.distinct(parts)
+      guard distinct.count == 1, !value.isCollection else { return .different }
+      return compare(value, distinct[0].expression, depth: depth + 1)
     default: return .different
     }
   }

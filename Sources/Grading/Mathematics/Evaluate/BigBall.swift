@@ -12,7 +12,7 @@ struct BigBall: BallReal {
   var radius: Double
 
   static let bits = 320
-  static let budget = 12_000
+  static let budget = 10_000
   static let exact = -Double.infinity
   private static let largest = 1 << 36
 

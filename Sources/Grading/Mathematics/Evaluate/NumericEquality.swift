@@ -57,12 +57,9 @@ package enum NumericEquality {
     let isConstant = !a.hasVariables && !b.hasVariables
     var complexPoints: [SamplePoint] = []
     var realPoints: [SamplePoint] = []
+    var pair = PairEvaluator<DoubleBall>(a: a, b: b, logIsNatural: logIsNatural)
     for point in isConstant ? Array(points.prefix(1)) : points {
-      var evaluator = NumericEvaluator<DoubleBall>(point: point, logIsNatural: logIsNatural)
-      let x = evaluator.value(a)
-      evaluator = NumericEvaluator<DoubleBall>(point: point, logIsNatural: logIsNatural)
-      let y = evaluator.value(b)
-      guard let x, let y else {
+      guard let (x, y) = pair.values(at: point) else {
         realPoints.append(point)  // doubles overflowed, perhaps
         continue
       }
@@ -73,30 +70,55 @@ package enum NumericEquality {
         complexPoints.append(point)
       }
     }
-    switch precisely(a, b, realPoints, mustBeReal: true, logIsNatural) {
-    case .undecided:
-      return precisely(a, b, complexPoints + realPoints, mustBeReal: false, logIsNatural)
-    case let decided: return decided
-    }
+    var precise = PairEvaluator<BigBall>(a: a, b: b, logIsNatural: logIsNatural)
+    let decided = precisely(&precise, realPoints, mustBeReal: true)
+    if decided != .undecided { return decided }
+    return precisely(&precise, complexPoints + realPoints, mustBeReal: false)
   }
 
   /// Comparison in 320 bits at the points where both values are real (or at all).
   private static func precisely(
-    _ a: Expression, _ b: Expression, _ points: [SamplePoint], mustBeReal: Bool,
-    _ logIsNatural: Bool
+    _ pair: inout PairEvaluator<BigBall>, _ points: [SamplePoint], mustBeReal: Bool
   ) -> Sameness {
     var agreed = 0
     for point in points {
-      var evaluator = NumericEvaluator<BigBall>(point: point, logIsNatural: logIsNatural)
-      guard let x = evaluator.value(a) else { continue }
-      evaluator = NumericEvaluator<BigBall>(point: point, logIsNatural: logIsNatural)
-      guard let y = evaluator.value(b), !mustBeReal || x.isReal && y.isReal else { continue }
+      guard let (x, y) = pair.values(at: point), !mustBeReal || x.isReal && y.isReal else {
+        continue
+      }
       if x.isDisjoint(from: y) { return .different }
       guard x.isPrecise, y.isPrecise else { continue }
       agreed += 1
       if agreed == 3 { break }
     }
     return agreed > 0 ? .same : .undecided
+  }
+}
+
+/// Two expressions at several points, with one budget for all of them.
+private struct PairEvaluator<Real: BallReal> {
+  let a: Expression
+  let b: Expression
+  let logIsNatural: Bool
+  private var budget = Real.budget
+
+  init(a: Expression, b: Expression, logIsNatural: Bool) {
+    self.a = a
+    self.b = b
+    self.logIsNatural = logIsNatural
+  }
+
+  /// Nil where one of them has no value, or the budget is spent.
+  mutating func values(at point: SamplePoint) -> (ComplexBall<Real>, ComplexBall<Real>)? {
+    guard let x = value(a, point) else { return nil }
+    return value(b, point).map { (x, $0) }
+  }
+
+  private mutating func value(_ expression: Expression, _ point: SamplePoint) -> ComplexBall<Real>?
+  {
+    var evaluator = NumericEvaluator<Real>(
+      point: point, logIsNatural: logIsNatural, budget: budget)
+    defer { budget = evaluator.remaining }
+    return evaluator.value(expression)
   }
 }
 

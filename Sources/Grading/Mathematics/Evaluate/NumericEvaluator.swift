@@ -37,11 +37,16 @@ struct NumericEvaluator<Real: BallReal> {
   let logIsNatural: Bool
   private var bound: [(Symbol, Int)] = []
   private var steps = 0
+  private let budget: Int
 
-  init(point: SamplePoint, logIsNatural: Bool) {
+  init(point: SamplePoint, logIsNatural: Bool, budget: Int = Real.budget) {
     self.point = point
     self.logIsNatural = logIsNatural
+    self.budget = budget
   }
+
+  /// What is left of the budget.
+  var remaining: Int { max(0, budget - steps) }
 
   /// Nil where the value is not defined, too large or not to be computed.
   mutating func value(_ expression: Expression) -> Value? {
@@ -51,7 +56,7 @@ struct NumericEvaluator<Real: BallReal> {
 
   private mutating func compute(_ expression: Expression) -> Value? {
     steps += 1
-    guard steps < Real.budget else { return nil }
+    guard steps < budget else { return nil }
     switch expression {
     case .number(let value): return Value(Real(value))
     case .constant(let constant): return self.constant(constant)
@@ -72,7 +77,7 @@ struct NumericEvaluator<Real: BallReal> {
       return total
     case .power(let base, let exponent): return power(base, exponent)
     case .call(let function, let arguments):
-      steps += function == .factorial || function == .binomial ? 100 : 20
+      steps += function == .binomial ? 300 : (function == .factorial ? 100 : 20)
       var values: [Value] = []
       for argument in arguments {
         guard let value = compute(argument) else { return nil }
@@ -125,6 +130,7 @@ struct NumericEvaluator<Real: BallReal> {
     if case .number(let power) = exponent {
       if let count = power.int { return count.magnitude < 1 << 20 ? value.power(count) : nil }
       if power == .half { return value.squareRoot }
+      steps += 40
       if case .small(let top, let bottom) = power, value.isExactlyReal, value.re.isNegative,
         bottom % 2 == 1
       {
@@ -134,6 +140,7 @@ struct NumericEvaluator<Real: BallReal> {
       }
       return value.power(Value(Real(power)))
     }
+    steps += 40
     guard let power = compute(exponent) else { return nil }
     if power.isExactlyReal, let count = power.re.exactInteger, count.magnitude < 4096 {
       return value.power(count)

@@ -27,6 +27,15 @@ private struct Herald {
 
   var isResult: Bool { word.elementsEqual("result".utf8) }
 
+  static let conditional = Array(" would be".utf8)
+
+  /// Bytes with which a herald can begin, so that a long text is passed over quickly.
+  static let firstBytes: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for herald in all { table[Int(herald.word[0])] = true }
+    return table
+  }()
+
   /// What links the herald to the answer.
   static let links: [[UInt8]] = [
     " is", " are", " was", " will be", " would be", " should be", " must be", " equals", "=", ":",
@@ -85,6 +94,10 @@ extension ResponseText {
     var at = end - 1
     while at >= range.lowerBound {
       let first = ASCII.lower(bytes[at])
+      guard Herald.firstBytes[Int(first)] else {
+        at -= 1
+        continue
+      }
       for herald in Herald.all where herald.word[0] == first {
         if forChoice, herald.isResult { continue }
         if let stop = wordEnd(herald, at), stop <= end { return (herald, at..<stop) }
@@ -135,12 +148,23 @@ extension ResponseText {
       for link in Herald.links where ASCII.lower(bytes[at]) == link[0] && matchesLower(link, at) {
         let stop = at + link.count
         if let last = link.last, ASCII.isLetter(last), isLetter(stop) { continue }
+        if link == Herald.conditional, isHypothetical(end) { return nil }
         return stop
       }
       if "\n!?;.".utf8.contains(bytes[at]) { return nil }
       at += 1
     }
     return nil
+  }
+
+  /// "If the question had been another, the answer would be A."
+  private func isHypothetical(_ end: Int) -> Bool {
+    var start = end
+    while start > range.lowerBound, end - start < 200, !".\n!?".utf8.contains(bytes[start - 1]) {
+      start -= 1
+    }
+    return bytes.firstOffset(of: "if ", in: start..<end) != nil
+      || bytes.firstOffset(of: "If ", in: start..<end) != nil
   }
 
   /// "Final Answer" alone on its line.

@@ -20,7 +20,21 @@ enum VisibleAnswer {
       from = token + 2
     }
     if let stop = bytes.firstOffset(of: "</s>", in: start..<end) { end = stop }
-    return start..<end
+    return start..<runOn(bytes, start..<end)
+  }
+
+  /// Where the next problem begins, when a model that has answered goes on to make one up.
+  private static func runOn(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    for mark: StaticString in ["\n\nProblem:", "\n\nQuestion:", "\n\nHuman:", "\n\nUser:"] {
+      guard let at = bytes.firstOffset(of: mark, in: range) else { continue }
+      let before = range.lowerBound..<at
+      let isAnswered =
+        bytes.firstOffset(of: "\\boxed{", in: before) != nil
+        || bytes.firstOffset(of: "answer is", in: before) != nil
+        || bytes.firstOffset(of: "####", in: before) != nil
+      if isAnswered { return at }
+    }
+    return range.upperBound
   }
 
   private static func isEndOfTurn(_ bytes: [UInt8], _ at: Int) -> Bool {

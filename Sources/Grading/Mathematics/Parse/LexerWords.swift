@@ -125,7 +125,7 @@ extension Lexer {
 
   private func isWordLike(_ kind: Token.Kind) -> Bool {
     switch kind {
-    case .unit, .percent, .constant, .function, .and, .or: true
+    case .unit, .percent, .constant, .function, .and, .or, .scale: true
     default: false
     }
   }

@@ -62,8 +62,8 @@ package struct Parser {
     var parser = Parser(lexer)
     let expression = try parser.answer()
     var digits: Int?
-    if lexer.tokens.count == 1, case .number(let index) = lexer.tokens[0].kind {
-      digits = lexer.literals[index].decimalDigits
+    if case .number = expression, lexer.literals.count == 1 {
+      digits = lexer.literals[0].decimalDigits
     }
     return ParsedAnswer(
       expression: expression, decimalDigits: digits, sawGrouping: lexer.sawGrouping,
@@ -224,6 +224,10 @@ package struct Parser {
         if isUnit(1) { return try withUnit(total) }
         at += 1
         total = Expression.dividing(total.withoutUnit, try signed())
+      case .scale(let power):
+        at += 1
+        let factor = Rational(10).power(power) ?? .one
+        total = total.mappingQuantity { Expression.multiplying($0, .number(factor)) }
       case .infixChoose where depthOfBraces == 0:
         at += 1
         total = Expression.calling(.binomial, [total.withoutUnit, try signed()])
@@ -276,6 +280,12 @@ extension Expression {
     case .percent: return Expression.dividing(value, .int(100))
     default: return value
     }
+  }
+
+  /// A change of the value that keeps its unit.
+  fileprivate func mappingQuantity(_ change: (Expression) -> Expression) -> Expression {
+    guard case .quantity(let value, let unit) = self else { return change(self) }
+    return .quantity(change(value), unit)
   }
 
   /// An ordered pair beside ∪ or ∩ is an open interval.

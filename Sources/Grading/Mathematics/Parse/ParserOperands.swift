@@ -182,6 +182,9 @@ extension Parser {
     case .currency:
       at += 1
       return .quantity(try signed().withoutUnit, .currency)
+    case .scale(let power):
+      at += 1
+      return .number(Rational(10).power(power) ?? .one)
     case .unit(let unit) where unit.isCurrency:
       at += 1
       return .quantity(try signed().withoutUnit, unit)

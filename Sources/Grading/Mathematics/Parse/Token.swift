@@ -31,6 +31,8 @@ package struct Token: Sendable {
     case not
     case setOperation(SetOperation)
     case such
+    /// A number word that multiplies: million.
+    case scale(Int)
     case fraction, binomial, root, infixChoose, infixOver
     case sum, iteratedProduct, integral, limit, nabla
     case mod, parenthesisedMod

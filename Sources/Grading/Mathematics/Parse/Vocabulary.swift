@@ -133,6 +133,9 @@ package enum Vocabulary {
     add("or OR", .or)
     add("percent pct percentage", .percent)
     add("mod", .mod)
+    for (name, power) in [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)] {
+      table[hash(name.utf8)] = .scale(power)
+    }
     add("union", .setOperation(.union))
     add("comb nCr", .function(.binomial))
     add("factorial", .function(.factorial))
