@@ -17,7 +17,7 @@ public struct SchemaPattern: Sendable {
   /// Whether some part of the text matches.
   ///
   /// - Returns: nil where the steps allowed are used up.
-  public func matches(_ text: String, steps: Int = 50_000_000) -> Bool? {
+  public func matches(_ text: String, steps: Int = 10_000_000) -> Bool? {
     var run = SchemaPatternRun(text: Array(text.unicodeScalars), stepsLeft: steps)
     return run.search(program)
   }
@@ -121,6 +121,8 @@ private struct SchemaPatternRun {
   private mutating func run(
     _ program: PatternProgram, from start: Int, step: Int, isAnchored: Bool
   ) -> Bool? {
+    stepsLeft -= program.states.count  // for the two sets, which a look-around makes at every place
+    guard stepsLeft > 0 else { return nil }
     var current = StateSet(count: program.states.count)
     var next = StateSet(count: program.states.count)
     var at = start
