@@ -2,13 +2,23 @@ import Bytes
 
 // JSON values as Python sees them after `json.loads`: what the reference compares with `type` and `==`.
 
-/// The type of a value in Python.
-enum PythonKind: Sendable, Hashable {
-  case string, int, float, bool, list, dict, none
+/// Types of values in Python: of one value one, of a schema one or two.
+struct PythonKind: OptionSet, Sendable {
+  let rawValue: UInt8
 
+  static let string = PythonKind(rawValue: 1)
+  static let int = PythonKind(rawValue: 2)
+  static let float = PythonKind(rawValue: 4)
+  static let bool = PythonKind(rawValue: 8)
+  static let list = PythonKind(rawValue: 16)
+  static let dict = PythonKind(rawValue: 32)
+  static let null = PythonKind(rawValue: 64)
+}
+
+extension PythonKind {
   init(_ value: JSONValue) {
     switch value {
-    case .null: self = .none
+    case .null: self = .null
     case .bool: self = .bool
     case .number(let number): self = number.isInteger ? .int : .float
     case .string: self = .string
@@ -18,19 +28,19 @@ enum PythonKind: Sendable, Hashable {
   }
 
   /// The types that a schema's type name stands for: BFCL's table, and JSON Schema's own names.
-  static func named(_ name: String) -> Set<PythonKind>? {
+  static func named(_ name: String) -> PythonKind? {
     switch name {
-    case "any": [.string]
+    case "any": .string
     case "number": [.int, .float]
     default:
       switch JSONType(foreign: name) {
-      case .string: [.string]
-      case .integer: [.int]
-      case .number: [.float]
-      case .boolean: [.bool]
-      case .array: [.list]
-      case .object: [.dict]
-      case .null: [.none]
+      case .string: .string
+      case .integer: .int
+      case .number: .float
+      case .boolean: .bool
+      case .array: .list
+      case .object: .dict
+      case .null: .null
       case nil: nil
       }
     }

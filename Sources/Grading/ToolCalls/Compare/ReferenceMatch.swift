@@ -56,10 +56,10 @@ struct ReferenceMatch {
     guard let name, let wanted = PythonKind.named(name) else {
       return isAmong(values, value, of: PythonKind(value), itemKinds: nil) ? nil : .wrongValue
     }
-    let isNested = wanted == [.list]
+    let isNested = wanted == .list
     let items = isNested ? schema?["items"]?["type"]?.string.flatMap(PythonKind.named) : nil
     var kind = PythonKind(value)
-    if kind == .int, wanted == [.float] { kind = .float }  // Python converts an integer by itself
+    if kind == .int, wanted == .float { kind = .float }  // Python converts an integer by itself
     guard let isVariable = variable(value, kind, values, wanted, items) else { return .wrongType }
     let isRight =
       isVariable
@@ -72,8 +72,8 @@ struct ReferenceMatch {
   ///
   /// It does where the gold's values are of another type than the schema's.
   private func variable(
-    _ value: JSONValue, _ kind: PythonKind, _ values: [JSONValue], _ wanted: Set<PythonKind>,
-    _ items: Set<PythonKind>?
+    _ value: JSONValue, _ kind: PythonKind, _ values: [JSONValue], _ wanted: PythonKind,
+    _ items: PythonKind?
   ) -> Bool? {
     let goldKind = values.first { $0.string != "" }.map { PythonKind($0) }
     let isVariable = goldKind.map { !wanted.contains($0) } ?? false
@@ -90,12 +90,12 @@ struct ReferenceMatch {
   }
 
   private func isAmong(
-    _ values: [JSONValue], _ value: JSONValue, of kind: PythonKind, itemKinds: Set<PythonKind>?
+    _ values: [JSONValue], _ value: JSONValue, of kind: PythonKind, itemKinds: PythonKind?
   ) -> Bool {
     switch value {
     case .string(let text): isAmong(values, text)
     case .object(let object): values.contains { isDict(object, $0) }
-    case .array(let elements) where itemKinds == [.dict]:
+    case .array(let elements) where itemKinds == .dict:
       values.contains { isDictList(elements, $0) }
     case .array(let elements): values.contains { isList(elements, $0) }
     default: values.contains { isEqualInPython($0, value) }

@@ -2,7 +2,10 @@ package import Bytes
 
 /// Whether two strings hold the same code points; `==` would also equate `é` with `e` and an accent.
 func isSameText(_ a: String, _ b: String) -> Bool {
-  a == b && a.utf8.elementsEqual(b.utf8)
+  let (a, b) = (a.utf8.span, b.utf8.span)
+  guard a.count == b.count else { return false }
+  for index in a.indices where a[index] != b[index] { return false }
+  return true
 }
 
 /// Whether two JSON values are equal in the sense of JSON Schema: numbers by value, strings by code

@@ -36,11 +36,21 @@ enum SchemaKeyword: String, CaseIterable, Sendable {
     }
   }
 
-  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+  /// By the length of the name: a few comparisons cost less than a hash.
+  private static let byLength: [[(name: String, keyword: SchemaKeyword)]] = {
+    var table = [[(name: String, keyword: SchemaKeyword)]](repeating: [], count: 24)
+    for keyword in allCases {
+      table[keyword.rawValue.utf8.count].append((keyword.rawValue, keyword))
+    }
+    return table
+  }()
 
   /// Nil for annotations such as `description` and for unknown words.
   init?(name: String) {
-    guard let keyword = Self.byName[name] else { return nil }
-    self = keyword
+    let length = name.utf8.count
+    guard length < Self.byLength.count,
+      let found = Self.byLength[length].first(where: { isSameText($0.name, name) })
+    else { return nil }
+    self = found.keyword
   }
 }
