@@ -59,9 +59,9 @@ enum DefectPlanting {
     case .htmlDebris: reply.answer = wrapInMarkup(reply.answer, &dice)
     case .templateTokens: reply.answer += dice.pick(DefectPhrases.templateTokens)
     case .runawayTurn: reply.answer += dice.pick(DefectPhrases.runawayTurns)
-    case .mojibake: reply.answer += " " + dice.pick(DefectPhrases.mojibake)
+    case .mojibake: append(dice.pick(DefectPhrases.mojibake), to: &reply)
     case .controlCharacters: reply.answer = sprinkle(reply.answer, &dice)
-    case .personalData: reply.answer += " " + dice.pick(DefectPhrases.personalData)
+    case .personalData: append(dice.pick(DefectPhrases.personalData), to: &reply)
     case .overLong: lengthen(&reply, mode, &dice)
     case .codeInReasoning: reply.reasoning += "\n\n" + fencedCode(of: reply.answer)
     case .toolCallWithoutTools: reply.answer = dice.pick(DefectPhrases.strayCalls)
@@ -96,12 +96,17 @@ enum DefectPlanting {
     if mode == .off || dice.chance(300) { reply.answer = foreign + " " + reply.answer }
   }
 
+  /// Adds a sentence; nothing may follow a closing code fence on its line.
+  private static func append(_ sentence: String, to reply: inout DemoReply) {
+    reply.answer += (reply.answer.hasSuffix("```") ? "\n\n" : " ") + sentence
+  }
+
   private static func wrapInMarkup(_ answer: String, _ dice: inout DemoDice) -> String {
     switch dice.below(3) {
-    case 0: "<div class=\"post-body\"><p>\(answer)</p><br/></div>"
+    case 0: "<div class=\"post-body\"><p>\(answer)\n</p><br/></div>"
     case 1:
-      "\(answer)&nbsp;<a href=\"/share\" onclick=\"return false;\">Share</a>&nbsp;|&nbsp;Reply"
-    default: "<p style=\"margin:0\">\(answer)</p>\n<script>track('view');</script>"
+      "\(answer)\n&nbsp;<a href=\"/share\" onclick=\"return false;\">Share</a>&nbsp;|&nbsp;Reply"
+    default: "<p style=\"margin:0\">\(answer)\n</p><script>track('view');</script>"
     }
   }
 

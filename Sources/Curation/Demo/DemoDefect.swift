@@ -4,6 +4,8 @@ package enum DemoDefect: String, CaseIterable, Sendable {
   // The answer.
   case slip
   case systematicFault = "systematic_fault"
+  /// The steps are wrong and the answer is right all the same.
+  case wrongSteps = "wrong_steps"
   case wrongAnswer = "wrong_answer"
   case wrongGold = "wrong_gold"
   case contradiction
@@ -58,7 +60,8 @@ package enum DemoDefect: String, CaseIterable, Sendable {
   /// code and calls break on them.
   package var leavesAnswerRight: Bool {
     switch self {
-    case .none, .wrongGold, .missingOpener, .identityLeak, .languageSwitch, .htmlDebris,
+    case .none, .wrongSteps, .wrongGold, .missingOpener, .identityLeak, .languageSwitch,
+      .htmlDebris,
       .templateTokens, .mojibake, .personalData, .overLong, .codeInReasoning,
       .exactDuplicate, .nearDuplicate, .benchmarkLeak:
       true

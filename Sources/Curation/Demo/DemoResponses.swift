@@ -40,7 +40,7 @@ extension DemoTeacher {
     let good: DemoDefect = task.hasWrongGold ? .wrongGold : .none
     if let faulty = task.faulty {
       if teacher == .weak {
-        return row(faulty, task.right.contains(faulty) ? good : .systematicFault)
+        return row(faulty, judged(faulty, task, mode, good))
       }
       return dice.chance(teacher.errors)
         ? row(dice.pick(task.wrong), .slip) : row(dice.pick(task.right), good)
@@ -49,6 +49,15 @@ extension DemoTeacher {
       return row(dice.pick(task.right), good)
     }
     return row(dice.pick(task.wrong), .wrongAnswer)
+  }
+
+  /// What the weak teacher's reply is worth: two faults may cancel out, and then the answer alone
+  /// shows nothing.
+  private static func judged(
+    _ reply: DemoReply, _ task: DemoTask, _ mode: DemoMode, _ good: DemoDefect
+  ) -> DemoDefect {
+    guard task.right.contains(where: { $0.answer == reply.answer }) else { return .systematicFault }
+    return mode == .off || task.right.contains(reply) ? good : .wrongSteps
   }
 }
 

@@ -15,7 +15,7 @@ import Testing
     #expect((590...610).contains(share { $0.truth["correct"] == true }))
     #expect((550...590).contains(share { $0.record["generator"] == "weak-teacher" }))
     #expect(share { $0.record["reasoning"] == "on" } == 500)
-    let teachersOwn = ["none", "wrong_gold", "systematic_fault", "slip"]
+    let teachersOwn = ["none", "wrong_gold", "systematic_fault", "wrong_steps", "slip"]
     #expect((70...90).contains(share { !teachersOwn.contains(DemoWorld.kind($0.truth)) }))
   }
 
