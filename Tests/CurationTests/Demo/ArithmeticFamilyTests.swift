@@ -12,7 +12,7 @@ import Testing
 
   /// Of 1,000 responses: correct ones, the weak teacher's, those with thinking, broken ones.
   @Test func shares() {
-    #expect((590...610).contains(share { $0.truth["correct"] == true }))
+    #expect((605...620).contains(share { $0.truth["correct"] == true }))
     #expect((550...590).contains(share { $0.record["generator"] == "weak-teacher" }))
     #expect(share { $0.record["reasoning"] == "on" } == 500)
     let teachersOwn = ["none", "wrong_gold", "systematic_fault", "wrong_steps", "slip"]
