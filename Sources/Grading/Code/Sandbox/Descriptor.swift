@@ -35,7 +35,8 @@ final class Descriptor: Sendable {
 
   /// Sends one message with descriptors over a socket.
   func send(_ message: [UInt8], with descriptors: [Descriptor] = []) throws(SandboxError) {
-    try check(sandbox_send(number, message.span, descriptors.map(\.number).span), "sendmsg")
+    let numbers = descriptors.map(\.number)
+    try check(sandbox_send(number, message.span, numbers.span), "sendmsg")
   }
 
   /// What can be read now: bytes of a pipe, or one message of a socket.
