@@ -75,6 +75,13 @@ import GRDBSQLite
 
   public func blob(_ value: [UInt8]) { blob(value.span) }
 
+  /// The 16 bytes of a hash, highest first.
+  public func blob(_ hash: Hash128) {
+    cells.append(.blob(start: buffer.count, count: 16))
+    append(hash.high)
+    append(hash.low)
+  }
+
   public func value(_ value: Database.Value) {
     switch value {
     case .null: null()
@@ -104,6 +111,14 @@ import GRDBSQLite
     let start = buffer.count
     unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
     return start
+  }
+
+  private func append(_ half: UInt64) {
+    var shift = 64
+    while shift > 0 {
+      shift -= 8
+      buffer.append(UInt8(truncatingIfNeeded: half >> UInt64(shift)))
+    }
   }
 
   private func flush(rows: Int) throws(DatabaseError) {

@@ -5,8 +5,8 @@ public struct SeekableFile: Sendable, Hashable {
   /// Of the file, its seek table included.
   public let compressedBytes: Int
   public let decompressedBytes: Int
-  /// Of the file.
-  public let sha256: SHA256
+  /// The frame that ends the file; a hash of the file is one of all its frames and this.
+  public let seekTable: [UInt8]
 }
 
 /// Writes frames that were compressed elsewhere into a file of the zstd seekable format (see
@@ -16,7 +16,6 @@ public struct SeekableFile: Sendable, Hashable {
 public final class SeekableWriter {
   private let file: AtomicFile
   private var table = SeekTable()
-  private var hasher = SHA256Hasher()
 
   public var frames: Int { table.frames.count }
   public var compressedBytes: Int { table.compressedBytes }
@@ -33,7 +32,6 @@ public final class SeekableWriter {
         && frame.count <= UInt32.max && frames < SeekTable.maxFrames,
       "frame \(frames) of \(frame.count) bytes for \(decompressedBytes)")
     try file.write(frame)
-    hasher.update(frame)
     table.append(compressed: frame.count, decompressed: decompressedBytes)
   }
 
@@ -45,14 +43,11 @@ public final class SeekableWriter {
   ///
   /// The writer is done then.
   public func finish() throws(FileError) -> SeekableFile {
-    let end = table.encoded
-    try file.write(end)
-    hasher.update(end)
-    var done = SHA256Hasher()
-    swap(&done, &hasher)
+    let seekTable = table.encoded
+    try file.write(seekTable)
     try file.commit()
     return SeekableFile(
       path: file.path, frames: frames, compressedBytes: file.count,
-      decompressedBytes: decompressedBytes, sha256: done.digest())
+      decompressedBytes: decompressedBytes, seekTable: seekTable)
   }
 }

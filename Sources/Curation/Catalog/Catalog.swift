@@ -87,21 +87,20 @@ public final class Catalog {
     let part: Int
     let firstRow: Int
     let samples: Int
-    /// Bytes of text, and the SHA-256 of the file.
+    /// Bytes of text.
     let bytes: Int
-    let hash: String
     let cursor: String
   }
 
   func poolParts() throws -> [PoolPart] {
     var parts: [PoolPart] = []
     try database.read { db in
-      let sql = "SELECT part, first_row, samples, bytes, hash, cursor FROM pool_part ORDER BY part"
+      let sql = "SELECT part, first_row, samples, bytes, cursor FROM pool_part ORDER BY part"
       try db.rows(sql) { row in
         parts.append(
           PoolPart(
             part: row.int(0), firstRow: row.int(1), samples: row.int(2),
-            bytes: row.int(3), hash: row.text(4), cursor: row.text(5)))
+            bytes: row.int(3), cursor: row.text(4)))
       }
     }
     return parts

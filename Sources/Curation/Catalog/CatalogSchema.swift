@@ -6,7 +6,7 @@
 
 enum CatalogSchema {
   /// Raised when a table changes its meaning; a run of another version is refused, never guessed at.
-  static let version = 1
+  static let version = 2
 
   static let tables = """
     CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -17,7 +17,7 @@ enum CatalogSchema {
     -- Parts of the pool. cursor: where ingest goes on after this part.
     CREATE TABLE IF NOT EXISTS pool_part(
       part INTEGER PRIMARY KEY, source INTEGER NOT NULL, first_row INTEGER NOT NULL,
-      samples INTEGER NOT NULL, bytes INTEGER NOT NULL, hash TEXT NOT NULL, cursor TEXT NOT NULL);
+      samples INTEGER NOT NULL, bytes INTEGER NOT NULL, cursor TEXT NOT NULL);
 
     -- Raw input by file.
     CREATE TABLE IF NOT EXISTS input(
@@ -101,11 +101,5 @@ enum CatalogSchema {
         CASE WHEN d.drop_id IS NULL THEN 'kept' ELSE 'dropped' END AS verdict,
         r.stage, r.filter, r.reason, d.weight, d.position, d.partner, d.correct, d.passed, d.judged, d.labels
       FROM selection d JOIN sample s ON s.row = d.row LEFT JOIN drop_reason r ON r.id = d.drop_id;
-    """
-
-  /// Made after loading, so that bulk inserts run without them.
-  static let indices = """
-    CREATE INDEX IF NOT EXISTS sample_by_id ON sample_row(id);
-    CREATE INDEX IF NOT EXISTS sample_by_prompt ON sample_row(prompt);
     """
 }

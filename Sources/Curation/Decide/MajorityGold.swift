@@ -56,7 +56,7 @@ private func store(_ rows: [(Hash128, String, Int, Int)], in catalog: Catalog) t
     try db.execute("DELETE FROM gold")
     let insert = db.bulkInsert(into: "gold", ["prompt", "answer", "votes", "total"])
     for (prompt, answer, votes, total) in rows {
-      insert.blob(prompt.blob)
+      insert.blob(prompt)
       insert.text(answer)
       insert.int(votes)
       insert.int(total)

@@ -62,7 +62,6 @@ struct IngestRun {
     }
     try Input.remember(inputs, catalog)
     try catalog.database.write { db in
-      try db.execute(CatalogSchema.indices)
       try db.execute("INSERT OR REPLACE INTO meta VALUES ('ingest_done', ?)", [.text(key)])
     }
     return try summary(isUnchanged: false)
@@ -101,8 +100,6 @@ struct IngestRun {
       try db.execute(
         "DELETE FROM meta WHERE key LIKE '%_key' OR key IN ('ingest_cursor', 'gold_suffix', 'unpaired')"
       )
-      try db.execute("DROP INDEX IF EXISTS sample_by_id")
-      try db.execute("DROP INDEX IF EXISTS sample_by_prompt")
     }
     try Files.removeTree(folder.pool)
     try Files.createFolder(folder.pool)

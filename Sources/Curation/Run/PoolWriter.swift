@@ -60,14 +60,14 @@ final class PoolWriter {
   }
 
   private func closePart(_ cursor: IngestCursor) throws {
-    let hash = try writer?.finish().sha256.hex
+    let file = try writer?.finish()
     try catalog.database.write { db in
       let origin = try catalog.term(source, in: db)
-      if let hash {
+      if file != nil {
         try db.execute(
-          "INSERT INTO pool_part VALUES (?, ?, ?, ?, ?, ?, ?)",
+          "INSERT INTO pool_part VALUES (?, ?, ?, ?, ?, ?)",
           [
-            .int(part), .int(origin), .int(nextRow), .int(rows.count), .int(bytes), .text(hash),
+            .int(part), .int(origin), .int(nextRow), .int(rows.count), .int(bytes),
             .text(cursor.text),
           ])
       }
@@ -84,7 +84,7 @@ final class PoolWriter {
       try db.execute(
         "INSERT OR REPLACE INTO meta VALUES ('ingest_cursor', ?)", [.text(cursor.text)])
     }
-    if hash != nil { part += 1 }
+    if file != nil { part += 1 }
     nextRow += rows.count
     writer = nil
     rows.removeAll(keepingCapacity: true)
@@ -103,7 +103,7 @@ final class PoolWriter {
     for (index, row) in rows.enumerated() {
       insert.int(nextRow + index)
       for hash in [row.id, row.prompt, row.content, row.response, row.answer] {
-        insert.blob(hash.blob)
+        insert.blob(hash)
       }
       insert.int(row.mode == .on ? 1 : 0)
       for text in [row.category, row.generator, row.license] {

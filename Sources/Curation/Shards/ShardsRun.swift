@@ -151,6 +151,7 @@ private final class ShardWriter {
   private let name: String
   private let writer: SeekableWriter
   private var content = SHA256Hasher()
+  private var whole = SHA256Hasher()
   private var samples = 0
 
   init(path: String, name: String) throws {
@@ -161,15 +162,22 @@ private final class ShardWriter {
   func append(_ frame: PackedFrame) throws {
     try writer.append(frame: frame.packed, decompressedBytes: frame.text.count)
     content.update(frame.text)
+    whole.update(frame.packed)
     samples += frame.lines
   }
 
   func finish() throws -> WrittenShard {
     let file = try writer.finish()
-    var done = SHA256Hasher()
-    swap(&done, &content)
+    whole.update(file.seekTable)
     return WrittenShard(
       name: name, samples: samples, textBytes: file.decompressedBytes,
-      textHash: done.digest().hex, fileBytes: file.compressedBytes, fileHash: file.sha256.hex)
+      textHash: digest(of: &content), fileBytes: file.compressedBytes,
+      fileHash: digest(of: &whole))
+  }
+
+  private func digest(of hasher: inout SHA256Hasher) -> String {
+    var done = SHA256Hasher()
+    swap(&done, &hasher)
+    return done.digest().hex
   }
 }
