@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) sft sft-full status browse report export verify chat model test-export deps build test lint format bench docs clean
+.PHONY: run $(STAGES) audit sft sft-full status browse report export verify chat model test-export deps build test lint format bench docs clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -57,6 +57,13 @@ chat: build
 # Speed beside the peers' scripts where they are present; docs/benchmarks.md keeps the figures.
 bench: build
 	@sh bench/run.sh
+
+# Known faults of raw lines, where the dataset tells them.
+TRUTH   ?= $(wildcard $(dir $(DATASET))defects.jsonl.zst)
+
+# Needs a finished run; status 4 below the recipe's bars.
+audit: build
+	@$(SLUICE) audit --run $(RUN) $(if $(TRUTH),--truth $(TRUTH)) $(if $(THREADS),--threads $(THREADS)) $(ARGS)
 
 verify: build
 	@$(SLUICE) verify --run $(RUN)

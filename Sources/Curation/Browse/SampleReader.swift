@@ -31,6 +31,12 @@ public final class SampleReader {
     return try decoder.decode(frame.bytes, in: line, ordinal: row)
   }
 
+  /// The line of the pool.
+  func record(row: Int) throws -> JSONObject {
+    let (frame, line) = try locate(row)
+    return try JSONValue(parsing: Array(frame.bytes[line])).object ?? [:]
+  }
+
   private func locate(_ row: Int) throws -> (PoolReader.Frame, Range<Int>) {
     if let cached, row >= cached.firstRow, row < cached.firstRow + cached.lines.lines.count {
       return (cached.lines, cached.lines.lines[row - cached.firstRow])

@@ -38,7 +38,8 @@ struct Input: Sendable {
     return inputs.sorted { ($0.hash, $0.path) < ($1.hash, $1.path) }
   }
 
-  private static func remembered(_ catalog: Catalog) throws -> [String: Input] {
+  /// The files of the last run by path.
+  static func remembered(_ catalog: Catalog) throws -> [String: Input] {
     var known: [String: Input] = [:]
     try catalog.database.read { db in
       try db.rows("SELECT source, file, hash, size, modified FROM input") { row in

@@ -18,6 +18,7 @@ public struct Recipe: Sendable {
   public let export: ExportRule
   /// The `sft:` section, read by the SFT check.
   public let sft: ConfigNode?
+  public let audit: AuditRule
 
   static let keys = [
     "name", "description", "gold", "correctness", "complexity", "quality", "dedup", "decontaminate",
@@ -55,6 +56,7 @@ public struct Recipe: Sendable {
     shards = try ShardRule(map["shards"])
     export = try ExportRule(map["export"])
     sft = map["sft"]
+    audit = try AuditRule(map["audit"])
   }
 
   private static func filterLine(_ node: ConfigNode, family: Family, defaults: Recipe?)

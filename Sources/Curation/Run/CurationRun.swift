@@ -36,6 +36,23 @@ public struct CurationRun {
     try remember()
   }
 
+  /// Opens a run with filters that are prepared already, for an audit's many small runs.
+  init(
+    folder: RunFolder, recipe: Recipe, filters: [PreparedFilter], dataset: DatasetFile,
+    threads: Int, progress: any Progress
+  ) throws {
+    self.folder = folder
+    self.recipe = recipe
+    self.dataset = dataset
+    self.threads = threads
+    self.filters = filters
+    self.progress = progress
+    limit = nil
+    try folder.create()
+    catalog = try Catalog(folder.catalog)
+    try remember()
+  }
+
   /// `status`, `browse` and `report` find dataset and recipe here.
   private func remember() throws {
     try catalog.setMeta("dataset", dataset.file)

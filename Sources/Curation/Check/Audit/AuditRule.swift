@@ -1,0 +1,53 @@
+/// The `audit:` section of a recipe: how many samples each defect is planted in, and what the filters
+/// must show.
+public struct AuditRule: Sendable {
+  /// Clean samples that each mutation is planted in, where that many are fit for it.
+  public let samples: Int
+  public let seed: UInt64
+  public let bars: Bars
+  /// Mutations, and kinds of known lines, that this recipe means to let pass: they are shown, and no
+  /// bar holds for them.
+  public let ignore: [String]
+
+  public struct Bars: Sendable {
+    /// The least share of each defect that must be caught, 0...1.
+    public let catchRate: Double
+    /// The largest share of clean samples and look-alikes that may be dropped, 0...1.
+    public let falseDrop: Double
+  }
+
+  /// - Parameter node: nil takes 100 samples, seed 42, and the bars 0.95 and 0.01.
+  public init(_ node: ConfigNode?) throws(ConfigError) {
+    let map = try node?.map("audit", allowed: ["samples", "seed", "bars", "ignore"])
+    samples = try map?.int("samples") ?? 100
+    let seed = try map?.int("seed") ?? 42
+    bars = try Bars(map?["bars"])
+    ignore = try map?.strings("ignore") ?? []
+    self.seed = UInt64(max(0, seed))
+    guard let node else { return }
+    guard samples >= 1 else { throw node.error("samples must be at least 1") }
+    guard seed >= 0 else { throw node.error("seed must not be negative") }
+    let known = MutationCatalog.all.map(\.name) + DemoDefect.allCases.map(\.rawValue)
+    for name in ignore where !known.contains(name) {
+      throw node.error(unknown(name, of: "ignore", known: known))
+    }
+  }
+}
+
+extension AuditRule.Bars {
+  init(_ node: ConfigNode?) throws(ConfigError) {
+    let map = try node?.map("bars", allowed: ["catch", "falseDrop"])
+    catchRate = try AuditRule.Bars.bound(map?["catch"], "catch", "min") ?? 0.95
+    falseDrop = try AuditRule.Bars.bound(map?["falseDrop"], "falseDrop", "max") ?? 0.01
+  }
+
+  private static func bound(_ node: ConfigNode?, _ what: String, _ comparison: String)
+    throws(ConfigError) -> Double?
+  {
+    guard let node else { return nil }
+    let bound = try node.map(what, allowed: [comparison]).required(comparison, of: what)
+    let share = try bound.double(comparison)
+    guard (0...1).contains(share) else { throw bound.error("\(what) must be between 0 and 1") }
+    return share
+  }
+}

@@ -1,0 +1,73 @@
+package import Bytes
+
+/// One way to spoil a clean sample, or to change it without harm.
+///
+/// Mutation testing: a filter is worth what it catches of faults that are known to be there. A
+/// look-alike is the other half of the test: it resembles a defect and is none, so a filter that
+/// catches it drops good samples.
+package struct Mutation: Sendable {
+  package enum Kind: String, Sendable {
+    /// Must not reach the set.
+    case defect
+    /// Must stay in it.
+    case lookAlike = "look_alike"
+    /// Nothing is changed: the control.
+    case untouched
+  }
+
+  package let name: String
+  package let kind: Kind
+  /// What is planted, for people.
+  package let summary: String
+  /// What a sample must have for it, for people; empty where any will do.
+  package let needs: String
+  /// Whether a step that looks at the whole set is meant to catch it.
+  package let isOfTheSet: Bool
+  /// The raw lines that take the sample's place; the first is the one that is scored. Nil where the
+  /// mutation makes no sense for the sample.
+  package let plant: @Sendable (Specimen, inout RandomSource) -> Planted?
+
+  package init(
+    _ name: String, _ summary: String, kind: Kind = .defect, needs: String = "",
+    isOfTheSet: Bool = false, plant: @escaping @Sendable (Specimen, inout RandomSource) -> Planted?
+  ) {
+    (self.name, self.kind, self.summary) = (name, kind, summary)
+    (self.needs, self.isOfTheSet, self.plant) = (needs, isOfTheSet, plant)
+  }
+
+  /// A mutation that gives one record.
+  package init(
+    _ name: String, _ summary: String, kind: Kind = .defect, needs: String = "",
+    record: @escaping @Sendable (Specimen, inout RandomSource) -> JSONObject?
+  ) {
+    self.init(name, summary, kind: kind, needs: needs) { specimen, random in
+      guard let made = record(specimen, &random), made != specimen.record else { return nil }
+      return Planted(lines: [JSONValue.object(made).encoded])
+    }
+  }
+
+  /// A mutation that harms nothing.
+  static func lookAlike(
+    _ name: String, _ summary: String, needs: String = "",
+    record: @escaping @Sendable (Specimen, inout RandomSource) -> JSONObject?
+  ) -> Mutation {
+    Mutation(name, summary, kind: .lookAlike, needs: needs, record: record)
+  }
+}
+
+/// Raw lines with something planted in them.
+package struct Planted: Sendable {
+  package var lines: [[UInt8]]
+}
+
+/// All mutations by name, in the order of the report.
+package enum MutationCatalog {
+  package static let all: [Mutation] =
+    [untouched] + LookAlikes.all + AnswerDefects.all + ThinkDefects.all + LoopDefects.all
+    + TextDefects.all + PersonalDefects.all + TaskDefects.all + ToolDefects.all + SetDefects.all
+    + LineDefects.all
+
+  static let untouched = Mutation(
+    "untouched", "nothing is changed", kind: .untouched
+  ) { specimen, _ in Planted(lines: [JSONValue.object(specimen.record).encoded]) }
+}
