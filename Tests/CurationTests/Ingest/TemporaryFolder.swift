@@ -2,7 +2,7 @@ import Bytes
 import Glibc
 
 /// A folder that goes away with its owner.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() {

@@ -23,7 +23,9 @@ package struct Mutation: Sendable {
   package let needs: String
   /// Whether a step that looks at the whole set is meant to catch it.
   package let isOfTheSet: Bool
-  /// The raw lines that take the sample's place; the first is the one that is scored. Nil where the
+  /// The raw lines that take the sample's place; the first is the one that is scored.
+  ///
+  /// Nil where the
   /// mutation makes no sense for the sample.
   package let plant: @Sendable (Specimen, inout RandomSource) -> Planted?
 

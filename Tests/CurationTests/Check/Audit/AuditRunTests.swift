@@ -3,7 +3,7 @@ import Curation
 import Testing
 
 /// Audits of a small run of the demo, from ingest to the report.
-@Suite struct AuditRunTests {
+@Suite(.serialized) struct AuditRunTests {
   static let recipe = """
     name: small
     correctness:
@@ -15,18 +15,21 @@ import Testing
     pair: {key: prompt}
     """
 
-  /// A run of the demo's first 3,000 lines.
-  private func run(_ folder: TemporaryFolder, audit: String = "") throws -> CurationRun {
-    let lines = DemoWorld.dataset.raw.split(separator: UInt8(ascii: "\n")).prefix(3000)
-    try Files.write(
-      Array(lines.joined(separator: [UInt8(ascii: "\n")])), to: folder.path + "/raw.jsonl")
-    let yaml = "name: demo\nschema: sluice\nfiles: raw.jsonl\n"
-    try Files.write(Array(yaml.utf8), to: folder.path + "/dataset.yaml")
-    let recipe = try Recipe(
-      yaml: Self.recipe + "\n" + audit, file: "r.yaml", defaults: try Recipe.embedded())
+  private static let folder = TemporaryFolder()
+
+  /// A run of the demo's first 3,000 lines; decided by the first test, unchanged for the others.
+  private func run() throws -> CurationRun {
+    let path = Self.folder.path
+    if !Files.exists(path + "/dataset.yaml") {
+      let lines = DemoWorld.dataset.raw.split(separator: UInt8(ascii: "\n")).prefix(3000)
+      try Files.write(Array(lines.joined(separator: [UInt8(ascii: "\n")])), to: path + "/raw.jsonl")
+      let yaml = "name: demo\nschema: sluice\nfiles: raw.jsonl\n"
+      try Files.write(Array(yaml.utf8), to: path + "/dataset.yaml")
+    }
+    let recipe = try Recipe(yaml: Self.recipe, file: "r.yaml", defaults: try Recipe.embedded())
     let run = try CurationRun(
-      folder: RunFolder(folder.path + "/run"), recipe: recipe,
-      dataset: try DatasetFile.read(folder.path + "/dataset.yaml"), threads: 2, limit: nil,
+      folder: RunFolder(path + "/run"), recipe: recipe,
+      dataset: try DatasetFile.read(path + "/dataset.yaml"), threads: 2, limit: nil,
       progress: SilentProgress())
     try run.decide()
     return run
@@ -43,8 +46,7 @@ import Testing
   }
 
   @Test func catchesWhatItsFiltersAreFor() throws {
-    let folder = TemporaryFolder()
-    let run = try run(folder)
+    let run = try run()
     var options = AuditRun.Options()
     options.samples = 8
     let report = try audit(run, options)
@@ -67,8 +69,7 @@ import Testing
   }
 
   @Test func threadsAndRepetitionChangeNothing() throws {
-    let folder = TemporaryFolder()
-    let run = try run(folder)
+    let run = try run()
     var options = AuditRun.Options()
     options.samples = 5
     options.only = ["off_by_one", "loop_line", "near_duplicate", "refusal"]
@@ -81,9 +82,11 @@ import Testing
   }
 
   @Test func barsDecide() throws {
-    let folder = TemporaryFolder()
-    let run = try run(folder, audit: "audit: {samples: 20, ignore: [identity_leak]}")
+    let run = try run()
     var options = AuditRun.Options()
+    options.recipe = try Recipe(
+      yaml: Self.recipe + "\naudit: {samples: 20, ignore: [identity_leak]}", file: "r.yaml",
+      defaults: try Recipe.embedded())
     options.only = ["identity_leak"]
     #expect(try audit(run, options).isMet)
     options.only = ["html_debris"]
@@ -93,16 +96,14 @@ import Testing
   }
 
   @Test func unknownMutation() throws {
-    let folder = TemporaryFolder()
-    let run = try run(folder)
+    let run = try run()
     var options = AuditRun.Options()
     options.only = ["loop_lin"]
     #expect(throws: ConfigError.self) { try audit(run, options) }
   }
 
   @Test func pageObeysNothing() throws {
-    let folder = TemporaryFolder()
-    let run = try run(folder)
+    let run = try run()
     var options = AuditRun.Options()
     options.samples = 6
     options.only = ["html_debris", "control_characters"]
@@ -115,10 +116,9 @@ import Testing
   }
 
   @Test func knownLines() throws {
-    let folder = TemporaryFolder()
-    let run = try run(folder)
+    let run = try run()
     let truths = DemoWorld.dataset.defects.split(separator: UInt8(ascii: "\n")).prefix(3000)
-    let sidecar = folder.path + "/truth.jsonl"
+    let sidecar = Self.folder.path + "/truth.jsonl"
     try Files.write(Array(truths.joined(separator: [UInt8(ascii: "\n")])), to: sidecar)
     var options = AuditRun.Options()
     (options.truth, options.plants) = (sidecar, false)
@@ -136,11 +136,10 @@ import Testing
   }
 
   @Test func truthThatIsNone() throws {
-    let folder = TemporaryFolder()
-    let run = try run(folder)
-    try Files.write(Array("{\"kind\":\"loop\"}\n".utf8), to: folder.path + "/truth.jsonl")
+    let run = try run()
+    try Files.write(Array("{\"kind\":\"loop\"}\n".utf8), to: Self.folder.path + "/none.jsonl")
     var options = AuditRun.Options()
-    (options.truth, options.plants) = (folder.path + "/truth.jsonl", false)
+    (options.truth, options.plants) = (Self.folder.path + "/none.jsonl", false)
     #expect(throws: CatalogError.self) { try audit(run, options) }
   }
 }
