@@ -26,3 +26,8 @@ public func percent(_ part: Int, of whole: Int) -> String {
   guard whole > 0 else { return "0 %" }
   return "\((Double(part) / Double(whole) * 1000).rounded() / 10) %"
 }
+
+/// A number and its noun: "1 shard", "2 shards".
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -20,15 +20,22 @@ extension Status {
     guard isDecided else { return out + style.dim("  not decided yet: `sluice run`\n") }
     for step in funnel.steps where step.dropped > 0 {
       out += row("- " + step.stage, step.dropped, style.dim(percent(step.dropped, of: total)))
-      for drop in step.drops.sorted(by: { ($1.samples, $0.filter) < ($0.samples, $1.filter) })
-        .prefix(6)
-      {
-        out += style.dim(
-          "      \(padLeft(grouped(drop.samples), 9))  \(drop.filter): \(drop.reason)\n")
-      }
+      out += style.dim(dropText(step))
     }
     out += style.green(row("kept", funnel.kept, percent(funnel.kept, of: total)))
     return out + row("pairs", pairs, style.dim("a reasoning and a direct response each"))
+  }
+
+  /// The commonest reasons of a stage, and how many samples the others took.
+  private func dropText(_ step: Funnel.Step) -> String {
+    let drops = step.drops.sorted { ($1.samples, $0.filter) < ($0.samples, $1.filter) }
+    var lines = drops.prefix(6).map { ($0.samples, "\($0.filter): \($0.reason)") }
+    let rest = drops.dropFirst(lines.count)
+    if !rest.isEmpty {
+      lines.append(
+        (rest.reduce(0) { $0 + $1.samples }, "\(rest.count) other reasons, all in `status --json`"))
+    }
+    return lines.map { "      \(padLeft(grouped($0), 9))  \($1)\n" }.joined()
   }
 
   private func row(_ name: String, _ count: Int, _ note: String) -> String {

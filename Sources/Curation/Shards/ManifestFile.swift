@@ -53,7 +53,7 @@ public struct Verification {
         problems.append("\(shard.file): \(error)")
       }
     }
-    progress.end("\(shards.count) shards, \(problems.count) problems")
+    progress.end("\(counted(shards.count, "shard")), \(counted(problems.count, "problem"))")
     return problems
   }
 

@@ -45,7 +45,7 @@ public struct ShardsRun {
     try Files.write(manifest.json.prettyPrinted, to: folder.manifest)
     try catalog.setMeta("shards_key", key)
     let bytes = shards.reduce(0) { $0 + $1.fileBytes }
-    progress.end("\(plan.samples.count) samples in \(shards.count) shards, \(humanBytes(bytes))")
+    progress.end("\(plan.samples.count) samples in \(counted(shards.count, "shard")), \(humanBytes(bytes))")
   }
 
   /// Walks the pool and puts kept lines into their buckets.
