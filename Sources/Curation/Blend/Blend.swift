@@ -1,90 +1,132 @@
 // Blending: how much of each kind is written, and in which order.
 //
-// Caps and weights are applied by thinning in an order that hangs on ids and the seed only. Both
-// halves of a pair stay or go together, so a blend never tears pairs apart. Steps, in their order:
-// maxPerPrompt, caps, weights, total, order.
+// Limits are kept by thinning in an order that hangs on ids and the seed only. Both halves of a pair
+// stay or go together, so a blend never tears pairs apart. Steps, in their order: maxPerPrompt,
+// upsample, caps, weights, total, stages; then rows are put in order (see WrittenRows).
 
 import Bytes
 
-/// Applies a blend; sets `drop` of what is left out and `order` of what is written.
-package func blend(
-  _ samples: inout [SampleState], rule: BlendRule, terms: [String], drops: inout DropTable
+/// Keeps the limits of a blend; sets `drop` of what is left out, `copies` and `stages` of the rest.
+///
+/// - Parameter names: the texts of categories, generators, sources and topics by number.
+package func thinToBlend(
+  _ samples: inout [SampleState], _ groups: PromptGroups, rule: BlendRule, names: [String],
+  drops: inout DropTable
 ) {
-  let blender = Blender(rule: rule, terms: terms)
-  blender.limitPrompts(&samples, drops: &drops)
-  blender.applyCaps(&samples, drops: &drops)
-  blender.applyWeights(&samples, drops: &drops)
-  blender.applyTotal(&samples, drops: &drops)
-  blender.assignOrder(&samples)
+  var blender = Blender(rule: rule, names: names, groups: groups)
+  blender.limitPrompts(&samples, &drops)
+  blender.setCopies(&samples)
+  blender.order = blender.thinningOrder(samples)
+  blender.applyCaps(&samples, &drops)
+  blender.applyWeights(&samples, &drops)
+  blender.applyTotal(&samples, &drops)
+  blender.fillStages(&samples, &drops)
+}
+
+extension BlendRule {
+  /// What orders a unit: the id of its leader, the on half of a pair.
+  func shuffleKey(_ id: Hash128) -> UInt64 { mix(id.low ^ id.high, seed: seed) }
+}
+
+/// The on half speaks for its pair.
+func leader(_ index: Int, _ samples: [SampleState]) -> Hash128 {
+  let sample = samples[index]
+  guard sample.mode == .off, let partner = sample.partner, samples[Int(partner)].isKept else {
+    return sample.id
+  }
+  return samples[Int(partner)].id
 }
 
 private struct Blender {
   let rule: BlendRule
-  let terms: [String]
+  let names: [String]
+  let groups: PromptGroups
+  /// Kept samples in the order in which they are taken, the halves of a pair together.
+  var order: [Int32] = []
 
-  private func shuffleKey(_ id: Hash128) -> UInt64 { mix(id.low ^ id.high, seed: rule.seed) }
+  init(rule: BlendRule, names: [String], groups: PromptGroups) {
+    self.rule = rule
+    self.names = names
+    self.groups = groups
+  }
 
-  private func size(_ sample: SampleState) -> Double { rule.unit == .tokens ? sample.size : 1 }
+  private func size(_ sample: SampleState) -> Double {
+    Double(sample.copies) * (rule.unit == .tokens ? sample.size : 1)
+  }
 
   private func value(_ sample: SampleState, _ axis: BlendRule.Axis) -> String {
     switch axis {
-    case .category: terms[Int(sample.category)]
-    case .generator: terms[Int(sample.generator)]
-    case .source: terms[Int(sample.source)]
+    case .category: names[Int(sample.category)]
+    case .generator: names[Int(sample.generator)]
+    case .source: names[Int(sample.source)]
+    case .topic: names[Int(sample.topic)]
     case .mode: sample.mode.rawValue
     }
   }
 
-  /// Kept samples in a seeded order in which the halves of a pair stand together.
-  private func shuffled(_ samples: [SampleState]) -> [Int] {
-    samples.indices.filter { samples[$0].isKept }
-      .map { index in (key: shuffleKey(leader(index, samples).id), index: index) }
-      .sorted { ($0.key, samples[$0.index].id) < ($1.key, samples[$1.index].id) }
-      .map(\.index)
-  }
+  // MARK: Order
 
-  /// The on half speaks for its pair.
-  private func leader(_ index: Int, _ samples: [SampleState]) -> SampleState {
-    let sample = samples[index]
-    guard sample.mode == .off, let partner = sample.partner, samples[Int(partner)].isKept else {
-      return sample
+  /// Random by seed; or one unit of each prompt in turn, as `fair` wants it.
+  func thinningOrder(_ samples: [SampleState]) -> [Int32] {
+    let turns = rule.thinning == .fair ? turnsOfPrompts(samples) : []
+    var keyed: [(turn: Int32, key: UInt64, index: Int32)] = []
+    for index in samples.indices where samples[index].isKept {
+      let key = rule.shuffleKey(leader(index, samples))
+      keyed.append((turns.isEmpty ? 0 : turns[index], key, Int32(index)))
     }
-    return samples[Int(partner)]
+    keyed.sort { a, b in
+      if a.turn != b.turn { return a.turn < b.turn }
+      if a.key != b.key { return a.key < b.key }
+      return samples[Int(a.index)].id < samples[Int(b.index)].id
+    }
+    return keyed.map(\.index)
   }
 
-  /// Keeps units (samples, or whole pairs) in the order given while `most` is not exceeded.
-  ///
-  /// A unit costs what its members among `indices` cost; a unit that does not fit goes as a whole.
-  private func thin(_ indices: [Int], _ samples: inout [SampleState], most: Double, drop: Int32) {
-    var isMember = [Bool](repeating: false, count: samples.count)
-    for index in indices { isMember[index] = true }
-    var used = 0.0
-    for index in indices where isMember[index] {
-      let partner = samples[index].partner.map { Int($0) }.flatMap { samples[$0].isKept ? $0 : nil }
-      let unit = [index] + (partner.map { [$0] } ?? [])
-      let cost = unit.reduce(0) { $0 + (isMember[$1] ? size(samples[$1]) : 0) }
-      for member in unit { isMember[member] = false }
-      if used + cost <= most {
-        used += cost
-      } else {
-        for member in unit { samples[member].drop = drop }
+  /// The place of each sample's unit among those of its prompt.
+  private func turnsOfPrompts(_ samples: [SampleState]) -> [Int32] {
+    var turns = [Int32](repeating: 0, count: samples.count)
+    for group in groups {
+      var turn: Int32 = -1
+      var last: Int?
+      for index in promptOrder(group, samples) {
+        let isSecondHalf = last.map { samples[$0].partner == Int32(index) } ?? false
+        if !isSecondHalf { turn += 1 }
+        turns[index] = turn
+        last = isSecondHalf ? nil : index
       }
     }
+    return turns
   }
 
-  func limitPrompts(_ samples: inout [SampleState], drops: inout DropTable) {
+  /// The kept samples of a prompt, pairs first, then by seed; `fair` lets the modes take turns.
+  private func promptOrder(_ group: [Int], _ samples: [SampleState]) -> [Int] {
+    let kept = group.filter { samples[$0].isKept }
+    guard kept.count > 1 else { return kept }
+    var count = (on: 0, off: 0)
+    let ordered = kept.map { (rule.shuffleKey(leader($0, samples)), $0) }
+      .sorted { ($0.0, samples[$0.1].id) < ($1.0, samples[$1.1].id) }.map(\.1)
+    let loose = ordered.filter { samples[$0].partner == nil }
+    let pairs = ordered.filter { samples[$0].partner != nil }
+    guard rule.thinning == .fair else { return pairs + loose }
+    let turns = loose.map { index -> (turn: Int, index: Int) in
+      if samples[index].mode == .on {
+        count.on += 1
+        return (count.on, index)
+      }
+      count.off += 1
+      return (count.off, index)
+    }
+    return pairs
+      + turns.enumerated().sorted { ($0.1.turn, $0.0) < ($1.1.turn, $1.0) }.map(\.1.index)
+  }
+
+  // MARK: Steps
+
+  func limitPrompts(_ samples: inout [SampleState], _ drops: inout DropTable) {
     guard let most = rule.maxPerPrompt else { return }
     let number = drops.number(Drop(stage: .blend, filter: "blend.maxPerPrompt", reason: "above"))
-    var count: [Hash128: Int] = [:]
-    // Pairs first, so that a limit of two keeps the pair rather than two strangers.
-    let order = shuffled(samples).sorted {
-      (samples[$0].partner == nil ? 1 : 0) < (samples[$1].partner == nil ? 1 : 0)
-    }
-    for index in order {
-      let used = count[samples[index].prompt, default: 0]
-      if used < most {
-        count[samples[index].prompt] = used + 1
-      } else {
+    for group in groups {
+      for index in promptOrder(group, samples).dropFirst(most) {
         samples[index].drop = number
         if let partner = samples[index].partner { samples[Int(partner)].partner = nil }
         samples[index].partner = nil
@@ -92,80 +134,134 @@ private struct Blender {
     }
   }
 
-  func applyCaps(_ samples: inout [SampleState], drops: inout DropTable) {
-    for (axis, wanted, most) in rule.caps {
-      let filter = "blend.caps.\(axis.rawValue)"
-      let number = drops.number(Drop(stage: .blend, filter: filter, reason: wanted))
-      let members = shuffled(samples).filter { value(samples[$0], axis) == wanted }
-      thin(members, &samples, most: Double(most), drop: number)
+  /// The whole part of the factor, and for the rest of it one more for as many, by seed.
+  func setCopies(_ samples: inout [SampleState]) {
+    guard !rule.upsample.isEmpty else { return }
+    for index in samples.indices where samples[index].isKept {
+      var factor = 1.0
+      for (axis, wanted, amount) in rule.upsample
+      where value(samples[index], axis) == wanted { factor *= amount }
+      let whole = factor.rounded(.down)
+      let draw = Double(mix(leader(index, samples).low, seed: rule.seed &+ 7) >> 11) * 0x1p-53
+      samples[index].copies = UInt8(min(255, whole + (draw < factor - whole ? 1 : 0)))
+    }
+  }
+
+  func applyCaps(_ samples: inout [SampleState], _ drops: inout DropTable) {
+    for axis in BlendRule.Axis.allCases {
+      let caps = rule.caps.filter { $0.axis == axis }
+      guard !caps.isEmpty else { continue }
+      let limits = Dictionary(
+        caps.map { ($0.value, Double($0.amount)) }, uniquingKeysWith: min)
+      thin(&samples, axis, limits, filter: "blend.caps.\(axis.rawValue)", &drops)
     }
   }
 
   /// Thins the over-represented values of each axis until the shares are as wanted; never repeats a
   /// sample.
-  func applyWeights(_ samples: inout [SampleState], drops: inout DropTable) {
+  func applyWeights(_ samples: inout [SampleState], _ drops: inout DropTable) {
     for axis in BlendRule.Axis.allCases {
-      let weights = rule.weights.filter { $0.axis == axis && $0.weight > 0 }
-      guard !rule.weights.filter({ $0.axis == axis }).isEmpty else { continue }
+      let weights = rule.weights.filter { $0.axis == axis }
+      guard !weights.isEmpty else { continue }
       var have: [String: Double] = [:]
       for sample in samples where sample.isKept {
         have[value(sample, axis), default: 0] += size(sample)
       }
-      for (_, wanted, weight) in rule.weights where weight == 0 && have[wanted] != nil {
-        let number = drops.number(
-          Drop(stage: .blend, filter: "blend.weights.\(axis.rawValue)", reason: wanted))
-        let members = shuffled(samples).filter { value(samples[$0], axis) == wanted }
-        thin(members, &samples, most: 0, drop: number)
-      }
-      let present = weights.filter { (have[$0.value] ?? 0) > 0 }
+      let present = weights.filter { $0.amount > 0 && (have[$0.value] ?? 0) > 0 }
       // The scarcest value sets the scale.
-      guard let scale = present.map({ (have[$0.value] ?? 0) / $0.weight }).min() else { continue }
-      for (_, wanted, weight) in present {
-        let number = drops.number(
-          Drop(stage: .blend, filter: "blend.weights.\(axis.rawValue)", reason: wanted))
-        let members = shuffled(samples).filter { value(samples[$0], axis) == wanted }
-        thin(members, &samples, most: scale * weight + 1e-9, drop: number)
-      }
+      let scale = present.map { (have[$0.value] ?? 0) / $0.amount }.min() ?? 0
+      var limits: [String: Double] = [:]
+      for (_, value, amount) in weights { limits[value] = scale * amount + 1e-9 }
+      thin(&samples, axis, limits, filter: "blend.weights.\(axis.rawValue)", &drops)
     }
   }
 
-  func applyTotal(_ samples: inout [SampleState], drops: inout DropTable) {
+  func applyTotal(_ samples: inout [SampleState], _ drops: inout DropTable) {
     guard let total = rule.total else { return }
     let number = drops.number(Drop(stage: .blend, filter: "blend.total", reason: "above"))
-    thin(shuffled(samples), &samples, most: Double(total), drop: number)
-  }
-
-  func assignOrder(_ samples: inout [SampleState]) {
-    for (position, index) in ordered(samples).enumerated() { samples[index].order = position }
-  }
-
-  private func ordered(_ samples: [SampleState]) -> [Int] {
-    switch rule.order {
-    case .shuffle: return shuffled(samples)
-    case .easyToHard:
-      let sorted = samples.indices.filter { samples[$0].isKept }.sorted {
-        (samples[$0].difficulty, samples[$0].id) < (samples[$1].difficulty, samples[$1].id)
+    var used = 0.0
+    forEachUnit(samples) { unit in
+      let cost = unit.reduce(0) { $0 + size(samples[$1]) }
+      if used + cost <= Double(total) {
+        used += cost
+      } else {
+        for index in unit { samples[index].drop = number }
       }
-      guard rule.interleave > 0 else { return sorted }
-      return interleaved(
-        sorted.filter { samples[$0].mode == .on }, sorted.filter { samples[$0].mode == .off },
-        run: rule.interleave)
     }
   }
 
-  /// Runs of on and off samples in turn; what one side has more of comes at the end.
-  private func interleaved(_ on: [Int], _ off: [Int], run: Int) -> [Int] {
-    var result: [Int] = []
-    result.reserveCapacity(on.count + off.count)
-    var a = on.startIndex
-    var b = off.startIndex
-    while a < on.count || b < off.count {
-      let nextA = min(a + run, on.count)
-      let nextB = min(b + run, off.count)
-      result += on[a..<nextA]
-      result += off[b..<nextB]
-      (a, b) = (nextA, nextB)
+  /// Keeps units while no value of the axis exceeds its limit; one that does not fit goes as a whole.
+  private func thin(
+    _ samples: inout [SampleState], _ axis: BlendRule.Axis, _ limits: [String: Double],
+    filter: String, _ drops: inout DropTable
+  ) {
+    var used: [String: Double] = [:]
+    forEachUnit(samples) { unit in
+      var cost: [(value: String, size: Double)] = []
+      for index in unit {
+        let value = value(samples[index], axis)
+        if let same = cost.firstIndex(where: { $0.value == value }) {
+          cost[same].size += size(samples[index])
+        } else {
+          cost.append((value, size(samples[index])))
+        }
+      }
+      let full = cost.first { value, size in
+        limits[value].map { used[value, default: 0] + size > $0 } ?? false
+      }
+      if let full {
+        let number = drops.number(Drop(stage: .blend, filter: filter, reason: full.value))
+        for index in unit { samples[index].drop = number }
+      } else {
+        for (value, size) in cost { used[value, default: 0] += size }
+      }
     }
-    return result
+  }
+
+  /// Calls `body` with each kept sample, or the two halves of each kept pair, in the order of thinning.
+  private func forEachUnit(_ samples: [SampleState], _ body: ([Int]) -> Void) {
+    var isDone = [Bool](repeating: false, count: samples.count)
+    for index in order {
+      let index = Int(index)
+      guard samples[index].isKept, !isDone[index] else { continue }
+      isDone[index] = true
+      if let partner = samples[index].partner.map({ Int($0) }), samples[partner].isKept {
+        isDone[partner] = true
+        body([index, partner])
+      } else {
+        body([index])
+      }
+    }
+  }
+
+  // MARK: Stages
+
+  /// Marks the stages of each sample; one that is in none goes.
+  func fillStages(_ samples: inout [SampleState], _ drops: inout DropTable) {
+    guard !rule.stages.isEmpty else { return }
+    for index in samples.indices { samples[index].stages = 0 }
+    var fits = [Bool](repeating: false, count: samples.count)
+    for (number, stage) in rule.stages.enumerated() {
+      var used = 0.0
+      forEachUnit(samples) { unit in
+        let members = unit.filter { selects(stage, samples[$0]) }
+        let cost = members.reduce(0) { $0 + size(samples[$1]) }
+        for index in members { fits[index] = true }
+        if let total = stage.total, used + cost > Double(total) { return }
+        used += cost
+        for index in members { samples[index].stages |= 1 << UInt8(number) }
+      }
+    }
+    for index in samples.indices where samples[index].isKept && samples[index].stages == 0 {
+      samples[index].drop = drops.number(
+        Drop(
+          stage: .blend, filter: "blend.stages", reason: fits[index] ? "above_total" : "no_stage"))
+    }
+  }
+
+  private func selects(_ stage: BlendStage, _ sample: SampleState) -> Bool {
+    stage.when.selects(
+      category: names[Int(sample.category)], mode: sample.mode.rawValue,
+      source: names[Int(sample.source)], generator: names[Int(sample.generator)])
   }
 }

@@ -76,6 +76,7 @@ extension SampleLife {
     let style = TextStyle(isColored: isColored)
     var out = card(isColored: isColored, isWhole: true) + "\n"
     out += style.bold("Source") + "\n"
+    out += "  \(visible(file)):\(line)\n"
     out +=
       "  \(visible(sample.source)), content \(sample.contentHash.hex), "
       + "prompt \(sample.promptID.hex)\n"

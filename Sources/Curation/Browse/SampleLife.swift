@@ -19,6 +19,9 @@ public struct SampleLife {
   public let keeper: String?
   /// The id of the other half of its pair.
   public let partner: String?
+  /// The raw file that it came from, and the line in it, from 1.
+  public let file: String
+  public let line: Int
 
   public struct Decided {
     public let isDecided: Bool
@@ -78,11 +81,22 @@ public final class Biographer {
           line: filter.line)
       }
     }
+    let origin = try origin(row)
     return SampleLife(
       row: row, sample: try samples.sample(row: row), judgements: judgements,
       decision: try decision(row),
       keeper: try id("SELECT keeper FROM duplicate WHERE row = ?", row),
-      partner: try id("SELECT partner FROM selection WHERE row = ?", row))
+      partner: try id("SELECT partner FROM selection WHERE row = ?", row),
+      file: origin.file, line: origin.line)
+  }
+
+  private func origin(_ row: Int) throws -> (file: String, line: Int) {
+    var origin = (file: "", line: 0)
+    try catalog.database.read { db in
+      let sql = "SELECT t.text, s.line FROM sample_row s JOIN term t ON t.id = s.file WHERE row = ?"
+      try db.rows(sql, [.int(row)]) { row in origin = (row.text(0), row.int(1)) }
+    }
+    return origin
   }
 
   private func id(_ sql: String, _ row: Int) throws -> String? {

@@ -11,7 +11,7 @@ enum CatalogSchema {
   static let tables = """
     CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 
-    -- Every category, generator, licence and source, once.
+    -- Every category, generator, licence, source and raw file, once.
     CREATE TABLE IF NOT EXISTS term(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 
     -- Parts of the pool. cursor: where ingest goes on after this part.
@@ -41,7 +41,8 @@ enum CatalogSchema {
       response BLOB NOT NULL, answer BLOB NOT NULL, mode INTEGER NOT NULL,
       category INTEGER NOT NULL, generator INTEGER NOT NULL, license INTEGER NOT NULL,
       source INTEGER NOT NULL, has_gold INTEGER NOT NULL, line_bytes INTEGER NOT NULL,
-      response_bytes INTEGER NOT NULL);
+      response_bytes INTEGER NOT NULL, exact INTEGER NOT NULL, file INTEGER NOT NULL,
+      line INTEGER NOT NULL);
 
     -- One walk over a pool part by some filters. filters: [{"name", "key", "measures"}…]
     CREATE TABLE IF NOT EXISTS pass(
@@ -63,7 +64,20 @@ enum CatalogSchema {
       id INTEGER PRIMARY KEY, stage TEXT NOT NULL, filter TEXT NOT NULL, reason TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS selection(
       row INTEGER PRIMARY KEY, drop_id INTEGER, weight REAL NOT NULL, position INTEGER,
-      partner INTEGER, correct INTEGER, passed INTEGER, judged INTEGER, labels TEXT);
+      partner INTEGER, correct INTEGER, passed INTEGER, judged INTEGER, labels TEXT,
+      mode_passed INTEGER, mode_judged INTEGER, unpaired INTEGER, derivation INTEGER,
+      stage INTEGER, derived INTEGER, pair INTEGER);
+    -- Rows of the set beyond the first of a sample: copies, further stages, derived rows.
+    CREATE TABLE IF NOT EXISTS extra_row(
+      position INTEGER PRIMARY KEY, row INTEGER NOT NULL, copy INTEGER NOT NULL,
+      stage INTEGER NOT NULL, derived INTEGER NOT NULL, pair INTEGER);
+    -- Prompts for reinforcement learning in the order of their curriculum.
+    CREATE TABLE IF NOT EXISTS rl_prompt(
+      position INTEGER PRIMARY KEY, row INTEGER NOT NULL, passed INTEGER NOT NULL,
+      judged INTEGER NOT NULL, split TEXT NOT NULL, batch INTEGER);
+    -- A right and a wrong response to one prompt.
+    CREATE TABLE IF NOT EXISTS preference(
+      number INTEGER PRIMARY KEY, chosen INTEGER NOT NULL, rejected INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS duplicate(
       row INTEGER PRIMARY KEY, keeper INTEGER NOT NULL, kind TEXT NOT NULL,
       similarity REAL NOT NULL);
@@ -80,10 +94,11 @@ enum CatalogSchema {
       SELECT s.row, lower(hex(s.id)) AS id, lower(hex(s.prompt)) AS prompt_id,
         lower(hex(s.content)) AS content_hash, CASE s.mode WHEN 1 THEN 'on' ELSE 'off' END AS mode,
         c.text AS category, g.text AS generator, l.text AS license, o.text AS source,
-        s.has_gold, s.line_bytes, s.response_bytes,
+        s.has_gold, s.line_bytes, s.response_bytes, f.text AS file, s.line,
         (SELECT max(part) FROM pool_part p WHERE p.first_row <= s.row) AS part
       FROM sample_row s JOIN term c ON c.id = s.category JOIN term g ON g.id = s.generator
-        JOIN term l ON l.id = s.license JOIN term o ON o.id = s.source;
+        JOIN term l ON l.id = s.license JOIN term o ON o.id = s.source
+        JOIN term f ON f.id = s.file;
 
     CREATE VIEW IF NOT EXISTS finding AS
       SELECT k.row, json_extract(f.value, '$.name') AS filter,
@@ -99,7 +114,14 @@ enum CatalogSchema {
     CREATE VIEW IF NOT EXISTS decision AS
       SELECT s.id, s.category, s.mode, s.source, d.row,
         CASE WHEN d.drop_id IS NULL THEN 'kept' ELSE 'dropped' END AS verdict,
-        r.stage, r.filter, r.reason, d.weight, d.position, d.partner, d.correct, d.passed, d.judged, d.labels
+        r.stage, r.filter, r.reason, d.weight, d.position, d.partner, d.correct, d.passed, d.judged, d.labels,
+        d.mode_passed, d.mode_judged, \(unpairedNames) AS unpaired, d.pair, d.stage AS blend_stage
       FROM selection d JOIN sample s ON s.row = d.row LEFT JOIN drop_reason r ON r.id = d.drop_id;
     """
+
+  /// Numbers of `UnpairedCause` as words.
+  private static let unpairedNames: String = {
+    let cases = UnpairedCause.allCases.map { "WHEN \($0.rawValue) THEN '\($0.name)'" }
+    return "CASE d.unpaired \(cases.joined(separator: " ")) END"
+  }()
 }

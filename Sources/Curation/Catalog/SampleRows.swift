@@ -11,7 +11,7 @@ extension Catalog {
       try db.rows(
         """
         SELECT row, id, prompt, content, response, answer, mode, category, generator, source,
-          has_gold, line_bytes, response_bytes FROM sample_row WHERE row >= ? AND row < ?
+          has_gold, line_bytes, response_bytes, exact FROM sample_row WHERE row >= ? AND row < ?
         ORDER BY row
         """, [.int(part.firstRow), .int(part.firstRow + part.samples)]
       ) { row in
@@ -22,6 +22,7 @@ extension Catalog {
           lineBytes: Int32(clamping: row.int(11)),
           responseBytes: Int32(clamping: row.int(12)))
         state.hasGold = row.int(10) == 1
+        state.exact = UInt64(bitPattern: Int64(row.int(13)))
         state.duplicateKey = Catalog.key(duplicateKey, row, state)
         states.append(state)
       }

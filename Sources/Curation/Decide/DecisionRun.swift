@@ -39,8 +39,10 @@ public struct DecisionRun {
     }
     var tally = Tally()
     var samples = try judge(&tally)
-    applyPromptwise(&samples, &tally)
-    var decision = Decision(samples: samples, tally: tally)
+    let groups = PromptGroups(samples)
+    applyPromptwise(groups, &samples, &tally)
+    // Moved, since a copy of ten million states would double the memory.
+    var decision = Decision(samples: consume samples, tally: consume tally, groups: groups)
     decision.finish(recipe, terms: catalog.terms())
     try decision.store(in: catalog, key: key)
     progress.end(
@@ -54,13 +56,15 @@ public struct DecisionRun {
     let reader = FindingReader(
       catalog: catalog, filters: filters, goldSuffix: try catalog.meta("gold_suffix"))
     let roles = MeasureRoles(recipe: recipe, filters: filters)
+    let orders = filters.map { $0.order(in: recipe) }
     var states: [SampleState] = []
+    states.reserveCapacity(try catalog.count("SELECT count(*) FROM sample_row"))
     for part in try catalog.poolParts() {
       let findings = try reader.read(part)
       let rows = try catalog.sampleStates(part, duplicateKey: recipe.dedup.exact)
       for (row, findings) in zip(rows, findings) {
         var state = row
-        decide(&state, findings, roles, &tally)
+        decide(&state, findings, roles, orders, &tally)
         states.append(state)
       }
       progress.update(done: states.count, total: 0, unit: "samples")
@@ -70,47 +74,61 @@ public struct DecisionRun {
 
   private func decide(
     _ state: inout SampleState, _ findings: SampleFindings, _ roles: MeasureRoles,
-    _ tally: inout Tally
+    _ orders: [Int], _ tally: inout Tally
   ) {
     for (index, filter) in filters.enumerated() {
       guard let finding = findings[index] else { continue }
       let verdict = Verdict(finding, limits: filter.line.limits)
       tally.count(filter.line.name, verdict)
-      state.apply(verdict, of: filter.line, at: filter.order(in: recipe), &tally.drops)
+      state.apply(verdict, of: filter.line, at: orders[index], &tally)
       if filter.line.isGrader { state.learn(verdict, finding) }
     }
     state.difficulty = roles.difficulty.value(findings)
     state.score = roles.score.value(findings)
     state.size = max(1, roles.size.value(findings))
+    state.reasoning = Int32(clamping: Int(roles.reasoning.value(findings)))
   }
 
   // MARK: Prompt-wise
 
-  private func applyPromptwise(_ samples: inout [SampleState], _ tally: inout Tally) {
+  private func applyPromptwise(
+    _ groups: PromptGroups, _ samples: inout [SampleState], _ tally: inout Tally
+  ) {
     let lines = recipe.filters.enumerated().compactMap { order, line in
       PromptwiseCatalog.type(named: line.name) == nil ? nil : (order, line)
     }
-    let order = samples.indices.sorted {
-      (samples[$0].prompt, samples[$0].id) < (samples[$1].prompt, samples[$1].id)
-    }
-    var start = 0
-    while start < order.count {
-      let prompt = samples[order[start]].prompt
-      var end = start
-      while end < order.count, samples[order[end]].prompt == prompt { end += 1 }
-      let group = Array(order[start..<end])
-      start = end
+    for group in groups {
       countPasses(group, &samples)
       for (order, line) in lines { apply(line, at: order, to: group, &samples, &tally) }
     }
   }
 
   private func countPasses(_ group: [Int], _ samples: inout [SampleState]) {
-    let judged = group.filter { samples[$0].isCorrect != nil }.count
-    let passed = group.filter { samples[$0].isCorrect == true }.count
+    var (on, off) = (PassCount(), PassCount())
     for index in group {
-      samples[index].judged = Int32(judged)
-      samples[index].passed = Int32(passed)
+      if samples[index].mode == .on {
+        on.add(samples[index].isCorrect)
+      } else {
+        off.add(samples[index].isCorrect)
+      }
+    }
+    for index in group {
+      let own = samples[index].mode == .on ? on : off
+      samples[index].judged = on.judged + off.judged
+      samples[index].passed = on.passed + off.passed
+      samples[index].modeJudged = own.judged
+      samples[index].modePassed = own.passed
+    }
+  }
+
+  private struct PassCount {
+    var passed: Int32 = 0
+    var judged: Int32 = 0
+
+    mutating func add(_ isCorrect: Bool?) {
+      guard let isCorrect else { return }
+      judged += 1
+      if isCorrect { passed += 1 }
     }
   }
 
@@ -128,7 +146,7 @@ public struct DecisionRun {
     for (index, finding) in zip(group, filter.measure(views)) {
       let verdict = Verdict(StoredFinding(finding, names: names), limits: line.limits)
       tally.count(line.name, verdict)
-      samples[index].apply(verdict, of: line, at: order, &tally.drops)
+      samples[index].apply(verdict, of: line, at: order, &tally)
     }
   }
 }
@@ -136,6 +154,7 @@ public struct DecisionRun {
 /// Counts and tables that grow while deciding.
 struct Tally {
   var drops = DropTable()
+  var labels = LabelTable()
   /// filter → verdict → reason → samples.
   private(set) var verdicts: [VerdictKey: Int] = [:]
   private var promptwiseFilters: [String: any PromptwiseFilter] = [:]
@@ -187,17 +206,18 @@ extension SampleState {
   ///
   /// A sample that was dropped by an earlier line of the recipe stays with that line.
   mutating func apply(
-    _ verdict: Verdict, of line: FilterLine, at order: Int, _ drops: inout DropTable
+    _ verdict: Verdict, of line: FilterLine, at order: Int, _ tally: inout Tally
   ) {
     switch line.effect(of: verdict) {
     case nil: return
-    case .label: labels.append("\(line.name):\(verdict.reason ?? verdict.name)")
+    case .label:
+      labels = tally.labels.adding("\(line.name):\(verdict.reason ?? verdict.name)", to: labels)
     case .downweight: weight *= Float(line.weight)
     case .drop:
       guard Int32(clamping: order) < dropLine else { return }
       let stage = Stage(rawValue: line.family.rawValue) ?? .quality
       let reason = verdict.reason ?? verdict.name
-      drop = drops.number(Drop(stage: stage, filter: line.name, reason: reason))
+      drop = tally.drops.number(Drop(stage: stage, filter: line.name, reason: reason))
       dropLine = Int32(clamping: order)
     }
   }
@@ -234,11 +254,14 @@ struct MeasureRoles {
       filter = filters.firstIndex { $0.line.name == owner }
     }
   }
+  /// Characters of reasoning.
+  let reasoning: Source
   let difficulty: Source
   let score: Source
   let size: Source
 
   init(recipe: Recipe, filters: [PreparedFilter]) {
+    reasoning = Source("complexity.length.reasoningCharacters", filters)
     difficulty = Source(recipe.blend.difficulty, filters)
     score = Source(recipe.pair.score, filters)
     let hasTokens = filters.contains { $0.line.name == "complexity.tokens" }

@@ -19,7 +19,7 @@ public struct Drop: Sendable, Hashable {
   }
 }
 
-/// What the deciding steps need of a sample: about 150 bytes, so ten million fit in 1.5 GB.
+/// What the deciding steps need of a sample: about 200 bytes, so ten million fit in 2 GB.
 package struct SampleState: Sendable {
   /// The sample's number in the catalog, from 1, in the order of the pool.
   package let row: Int
@@ -27,6 +27,8 @@ package struct SampleState: Sendable {
   package let prompt: Hash128
   /// Hash of what exact dedup compares.
   package var duplicateKey = Hash128.zero
+  /// Tells apart conversations of one prompt that are not equal byte for byte; 0 for most.
+  package var exact: UInt64 = 0
   package let mode: Mode
   /// Numbers of terms in the catalog.
   package let category: Int32
@@ -44,21 +46,35 @@ package struct SampleState: Sendable {
   /// Correct and judged responses to the same prompt, this one included.
   package var passed: Int32 = 0
   package var judged: Int32 = 0
+  /// The same among responses of its mode.
+  package var modePassed: Int32 = 0
+  package var modeJudged: Int32 = 0
   package var weight: Float = 1
   /// What `best_score` compares; and how hard, how big the sample is.
   package var score = 0.0
   package var difficulty = 0.0
   package var size = 1.0
+  /// Characters of its reasoning; 0 where there is none or nobody measured it.
+  package var reasoning: Int32 = 0
+  /// Number of its topic among the names that a blend is given.
+  package var topic: Int32 = 0
   /// Index into the run's table of drops; nil while the sample is kept.
   package var drop: Int32?
   /// Index into the recipe's lines of the line that dropped it.
   package var dropLine = Int32.max
-  /// Position in the written set.
-  package var order = -1
-  /// Index of the other half, for a pair.
+  /// Position of its first row in the written set.
+  package var order: Int32 = -1
+  /// Index of the other half, for a pair, and the number of the pair among its prompt's.
   package var partner: Int32?
-  /// What `label` policies mark a kept sample with: `quality.refusal:phrases`.
-  package var labels: [String] = []
+  package var pairNumber: Int32 = 0
+  /// Why it is no half of a pair.
+  package var unpaired: UnpairedCause?
+  /// How often it is written in a stage, and the stages that it is written in, as bits.
+  package var copies: UInt8 = 1
+  package var stages: UInt8 = 1
+  package var derivation = Derivation.none
+  /// What `label` policies mark a kept sample with, as a number in the run's table of label sets.
+  package var labels = LabelTable.none
 
   package init(
     row: Int, id: Hash128, prompt: Hash128, mode: Mode, category: Int32, generator: Int32,
@@ -94,4 +110,36 @@ public struct DropTable: Sendable {
   }
 
   public subscript(number: Int32) -> Drop { drops[Int(number)] }
+}
+
+/// Sets of labels, each once: most samples with labels have the same few.
+package struct LabelTable: Sendable {
+  /// The number of the empty set.
+  package static let none: Int32 = 0
+  private var sets: [[String]] = [[]]
+  private var grown: [Step: Int32] = [:]
+
+  private struct Step: Hashable {
+    let from: Int32
+    let label: String
+  }
+
+  package init() {}
+
+  /// The number of a set with one label more.
+  package mutating func adding(_ label: String, to set: Int32) -> Int32 {
+    let step = Step(from: set, label: label)
+    if let known = grown[step] { return known }
+    let number = Int32(clamping: sets.count)
+    sets.append(sets[Int(set)] + [label])
+    grown[step] = number
+    return number
+  }
+
+  package subscript(number: Int32) -> [String] { sets[Int(number)] }
+
+  /// Each set as a JSON list, by number; nil for the empty one.
+  var json: [String?] {
+    sets.map { $0.isEmpty ? nil : JSONValue.array($0.map { .string($0) }).text }
+  }
 }

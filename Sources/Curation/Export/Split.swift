@@ -1,13 +1,13 @@
-import Bytes
+package import Bytes
 
 /// The part of a set that a sample belongs to.
 ///
 /// It hangs on the prompt alone, so both halves of a pair and all responses to a prompt are in one
 /// split.
-enum Split: String, Sendable, CaseIterable {
+package enum Split: String, Sendable, CaseIterable {
   case train, validation, test
 
-  init(prompt: Hash128, rule: ExportRule, seed: UInt64) {
+  package init(prompt: Hash128, rule: ExportRule, seed: UInt64) {
     let unit = Double(mix(prompt.high ^ prompt.low, seed: seed) >> 11) * 0x1p-53
     if unit < rule.test {
       self = .test

@@ -135,7 +135,7 @@ struct IngestRun {
     try workers.mapInOrder(
       inFlight: workers.threads * 3,
       produce: { isFull ? nil : try records.next() },
-      state: { BlockWorker(spec: spec, fileHash: file.hash) },
+      state: { BlockWorker(spec: spec, fileHash: file.idHash) },
       work: { worker, block in try worker.work(block) },
       emit: { result in
         guard !isFull else { return }

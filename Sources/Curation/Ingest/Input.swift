@@ -9,8 +9,12 @@ struct Input: Sendable {
   let size: Int
   /// Nanoseconds since 1970.
   let modified: Int
-  /// Hash of the file's bytes; the order of files, and a part of the samples' ids.
+  /// Hash of the file's bytes; the order of files.
   let hash: Hash128
+  /// What the samples' ids are made from: `hash`, and for a further copy of the same bytes its number.
+  ///
+  /// So the samples of two equal files of a source are repeats, not one sample twice.
+  var idHash: Hash128
 
   /// The files of a source in the order of their hashes.
   ///
@@ -33,9 +37,23 @@ struct Input: Sendable {
       inputs.append(
         Input(
           source: number, path: path, readPath: readPath, size: status.size,
-          modified: status.modified, hash: hash))
+          modified: status.modified, hash: hash, idHash: hash))
     }
-    return inputs.sorted { ($0.hash, $0.path) < ($1.hash, $1.path) }
+    return numbered(inputs.sorted { ($0.hash, $0.path) < ($1.hash, $1.path) })
+  }
+
+  private static func numbered(_ sorted: [Input]) -> [Input] {
+    var inputs = sorted
+    var copies = 0
+    for index in inputs.indices.dropFirst() {
+      copies = inputs[index].hash == inputs[index - 1].hash ? copies + 1 : 0
+      guard copies > 0 else { continue }
+      var hasher = Hasher128()
+      hasher.update(inputs[index].hash.blob)
+      hasher.update(UInt64(copies))
+      inputs[index].idHash = hasher.hash
+    }
+    return inputs
   }
 
   /// The files of the last run by path.
@@ -47,7 +65,7 @@ struct Input: Sendable {
         guard let hash = Hash128(hex: row.text(2)) else { return }
         known[path] = Input(
           source: row.int(0), path: path, readPath: path, size: row.int(3), modified: row.int(4),
-          hash: hash)
+          hash: hash, idHash: hash)
       }
     }
     return known

@@ -76,7 +76,7 @@ package struct Normaliser {
       var sample = PoolSample(draft: draft, source: spec.name)
       finish(&sample)
       sample.id = hashes.id(source: sourceHash, file: file, line: line.ordinal, index: index)
-      write(&sample, to: &batch)
+      write(&sample, line: line.ordinal, to: &batch)
       index += 1
     }
   }
@@ -164,14 +164,15 @@ package struct Normaliser {
 
   // MARK: Out
 
-  private func write(_ sample: inout PoolSample, to batch: inout PoolBatch) {
+  private func write(_ sample: inout PoolSample, line: Int, to batch: inout PoolBatch) {
     let start = batch.lines.count
     sample.append(to: &batch.lines)
     for repair in sample.repairs { batch.repairs[repair.rawValue, default: 0] += 1 }
     batch.rows.append(
       PoolRow(
         id: sample.id, prompt: sample.prompt, content: sample.content, response: sample.response,
-        answer: sample.answer, mode: sample.mode, category: sample.draft.category ?? "",
+        answer: sample.answer, exact: sample.exact, line: line, mode: sample.mode,
+        category: sample.draft.category ?? "",
         generator: sample.draft.generator ?? "", license: sample.draft.license ?? "",
         hasGold: sample.draft.expectedAnswer != nil, lineBytes: batch.lines.count - start,
         responseBytes: sample.draft.output.count))

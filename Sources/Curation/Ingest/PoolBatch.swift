@@ -26,6 +26,10 @@ package struct PoolRow {
   /// Hashes of the whole response and of the answer alone, for exact dedup on those.
   package var response: Hash128
   package var answer: Hash128
+  /// Tells apart conversations of one prompt that are not equal byte for byte.
+  package var exact: UInt64
+  /// Ordinal of the raw line in its file, from 0.
+  package var line: Int
   package var mode: Mode
   package var category: String
   package var generator: String

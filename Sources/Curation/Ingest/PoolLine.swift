@@ -14,6 +14,8 @@ struct PoolSample {
   var content = Hash128.zero
   var response = Hash128.zero
   var answer = Hash128.zero
+  /// See `SampleHashes`: tells apart what one prompt's hash does not.
+  var exact: UInt64 = 0
 
   init(draft: consuming Draft, source: String) {
     self.draft = draft

@@ -74,6 +74,34 @@ struct SampleHashes {
     input.add(sample.mode == .on ? 1 : 0)
     input.add(sample.response)
     sample.content = input.hash
+    sample.exact = exactTurns(sample.draft)
+  }
+
+  /// 0 where the prompt's hash says all of the conversation; else a hash of its turns byte for byte.
+  ///
+  /// The prompt's hash passes over white space at ends and over turns of the assistant and of tools, so
+  /// samples of one prompt may still differ in those.
+  private mutating func exactTurns(_ draft: Draft) -> UInt64 {
+    let system = draft.systemPrompt ?? ""
+    if !hasOuterSpace(system),
+      draft.turns.allSatisfy({ $0.role == "user" && !hasOuterSpace($0.content) })
+    {
+      return 0
+    }
+    input.clear()
+    input.add(Array(system.utf8))
+    for turn in draft.turns {
+      input.add(Array(turn.role.utf8))
+      input.add(Array(turn.content.utf8))
+      input.add(turn.fields.isEmpty ? [] : JSONValue.object(turn.fields).encoded)
+    }
+    return max(1, input.hash.low)
+  }
+
+  private func hasOuterSpace(_ text: String) -> Bool {
+    let utf8 = text.utf8
+    let span = utf8.span
+    return !span.isEmpty && (isSpace(span[0]) || isSpace(span[span.count - 1]))
   }
 
   /// The id of a prompt: its system prompt, its user turns and its tools.

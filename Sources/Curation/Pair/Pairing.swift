@@ -1,84 +1,224 @@
 // Pairs: the same prompt with a reasoning response and a direct one (arXiv 2505.00949, section 3.2).
 //
-// Candidates are the samples that are still kept. Of each prompt and mode the recipe's number of
-// candidates stays; the first on and the first off candidate of a prompt become a pair, unless one
-// of them fails correctness (a sample may be kept with a label and still be no half of a pair).
+// Candidates are the samples that are still kept. Of each prompt and mode the recipe's number of them
+// stays, those that make pairs first. A pair needs two responses to one conversation, equal byte for
+// byte, neither of which fails correctness (a sample may be kept with a label and still be no half).
 
 import Bytes
 
-package struct PairingResult {
-  /// Indices into the samples.
-  package var pairs: [(on: Int, off: Int)] = []
+/// Why a prompt with kept samples has no pair.
+package enum UnpairedCause: UInt8, Sendable, CaseIterable {
+  /// The sources have no response of that mode; or all of them were dropped, by filters or as copies.
+  case noOnResponse, noOffResponse, onResponsesDropped, offResponsesDropped
+  case onResponseWrong, offResponseWrong
+  /// Both are there, but white space or other turns than the user's differ.
+  case turnsDiffer
+  /// The recipe pairs only a share of the prompts.
+  case notSampled
+
+  package var name: String {
+    switch self {
+    case .noOnResponse: "no_on_response"
+    case .noOffResponse: "no_off_response"
+    case .onResponsesDropped: "on_responses_dropped"
+    case .offResponsesDropped: "off_responses_dropped"
+    case .onResponseWrong: "on_response_wrong"
+    case .offResponseWrong: "off_response_wrong"
+    case .turnsDiffer: "turns_differ"
+    case .notSampled: "not_sampled"
+    }
+  }
+}
+
+package struct PairingResult: Sendable {
+  package var pairs = 0
   /// Prompts without a pair, by cause.
   package var unpaired: [String: Int] = [:]
 }
 
-/// Chooses candidates, forms pairs and applies the `unpaired` policy.
+/// Chooses candidates, forms pairs and applies the policies for what has none.
 package func formPairs(
-  _ samples: inout [SampleState], rule: PairRule, seed: UInt64, drops: inout DropTable
+  _ samples: inout [SampleState], _ groups: PromptGroups, rule: PairRule, seed: UInt64,
+  drops: inout DropTable
 ) -> PairingResult {
+  let pairing = Pairing(rule: rule, seed: seed)
   var result = PairingResult()
-  let order = samples.indices.filter { samples[$0].isKept }.sorted {
-    (samples[$0].prompt, samples[$0].id) < (samples[$1].prompt, samples[$1].id)
-  }
-  let notChosen = drops.number(Drop(stage: .pair, filter: "pair.choice", reason: "not_chosen"))
-  var start = 0
-  while start < order.count {
-    let prompt = samples[order[start]].prompt
-    var end = start
-    while end < order.count, samples[order[end]].prompt == prompt { end += 1 }
-    let group = order[start..<end]
-    start = end
-    let on = ranked(group, samples, mode: .on, by: rule.chooseOn, seed: seed)
-    let off = ranked(group, samples, mode: .off, by: rule.chooseOff, seed: seed)
-    for index in on.dropFirst(rule.candidates) + off.dropFirst(rule.candidates) {
-      samples[index].drop = notChosen
-    }
-    if let cause = causeOfNoPair(on, off, samples) {
-      result.unpaired[cause, default: 0] += 1
-      guard rule.unpaired == .drop else { continue }
-      let number = drops.number(Drop(stage: .pair, filter: "pair.unpaired", reason: cause))
-      for index in on.prefix(rule.candidates) + off.prefix(rule.candidates) {
-        samples[index].drop = number
-      }
-    } else {
-      samples[on[0]].partner = Int32(off[0])
-      samples[off[0]].partner = Int32(on[0])
-      result.pairs.append((on[0], off[0]))
-    }
-  }
+  for group in groups { pairing.pair(group, &samples, &drops, &result) }
+  if let ratio = rule.onPerOff { pairing.balance(&samples, onPerOff: ratio, &drops) }
   return result
 }
 
-private func causeOfNoPair(_ on: [Int], _ off: [Int], _ samples: [SampleState]) -> String? {
-  guard let first = on.first else { return "no_on_response" }
-  guard let second = off.first else { return "no_off_response" }
-  if samples[first].isCorrect == false { return "on_response_wrong" }
-  if samples[second].isCorrect == false { return "off_response_wrong" }
-  return nil
-}
+private struct Pairing {
+  let rule: PairRule
+  let seed: UInt64
 
-/// The candidates of one mode, best first.
-///
-/// Correct ones always come before the others.
-private func ranked(
-  _ group: ArraySlice<Int>, _ samples: [SampleState], mode: Mode, by choice: Choice, seed: UInt64
-) -> [Int] {
-  group.filter { samples[$0].mode == mode }.sorted { a, b in
-    let left = samples[a]
-    let right = samples[b]
-    let wrongLeft = left.isCorrect == false
-    let wrongRight = right.isCorrect == false
-    if wrongLeft != wrongRight { return wrongRight }
-    switch choice {
-    case .shortestCorrect:
-      return (left.responseBytes, left.id) < (right.responseBytes, right.id)
-    case .longest:
-      return (-left.responseBytes, left.id) < (-right.responseBytes, right.id)
-    case .bestScore:
-      return (-left.score, left.id) < (-right.score, right.id)
-    case .random:
-      return (mix(left.id.low, seed: seed), left.id) < (mix(right.id.low, seed: seed), right.id)
+  func pair(
+    _ group: [Int], _ samples: inout [SampleState], _ drops: inout DropTable,
+    _ result: inout PairingResult
+  ) {
+    let kept = group.filter { samples[$0].isKept }
+    guard !kept.isEmpty else { return }
+    let on = ranked(kept.filter { samples[$0].mode == .on }, samples, by: rule.on.choice, seed)
+    let off = ranked(kept.filter { samples[$0].mode == .off }, samples, by: rule.off.choice, seed)
+    let isSampled = share(samples[group[0]].prompt) < rule.share
+    let most = min(rule.on.candidates, rule.off.candidates)
+    let pairs = matches(on, off, samples, most: isSampled ? most : 0)
+    for (number, pair) in pairs.enumerated() {
+      samples[pair.on].partner = Int32(pair.off)
+      samples[pair.off].partner = Int32(pair.on)
+      samples[pair.on].pairNumber = Int32(clamping: number)
+      samples[pair.off].pairNumber = Int32(clamping: number)
+    }
+    result.pairs += pairs.count
+    let stays = [
+      choose(on, pairs.map(\.on), rule.on, &samples, &drops),
+      choose(off, pairs.map(\.off), rule.off, &samples, &drops),
+    ]
+    guard pairs.isEmpty else { return }
+    let isPossible = !matches(on, off, samples, most: 1).isEmpty
+    let cause =
+      isPossible ? .notSampled : causeOfNoPair(Sides(group: group, on: on, off: off), samples)
+    result.unpaired[cause.name, default: 0] += 1
+    leaveUnpaired(stays.flatMap { $0 }, because: cause, &samples, &drops)
+  }
+
+  /// A number in 0..<1 that hangs on the prompt and the seed alone.
+  private func share(_ prompt: Hash128) -> Double {
+    Double(mix(prompt.low, seed: seed &+ 1) >> 11) * 0x1p-53
+  }
+
+  /// Goes down the on side, and gives each response the best off response that is still free and
+  /// answers the same turns.
+  private func matches(_ on: [Int], _ off: [Int], _ samples: [SampleState], most: Int)
+    -> [(on: Int, off: Int)]
+  {
+    guard most > 0, !on.isEmpty, !off.isEmpty else { return [] }
+    var free: [UInt64: ArraySlice<Int>] = [:]
+    for (exact, indices) in Dictionary(
+      grouping: off.filter { samples[$0].isCorrect != false }, by: { samples[$0].exact })
+    {
+      free[exact] = indices[...]
+    }
+    var pairs: [(on: Int, off: Int)] = []
+    for index in on where samples[index].isCorrect != false {
+      guard pairs.count < most else { break }
+      guard let partner = free[samples[index].exact]?.popFirst() else { continue }
+      pairs.append((index, partner))
+    }
+    return pairs
+  }
+
+  /// Keeps the halves of pairs, then the best of the rest, up to the number of candidates.
+  ///
+  /// - Returns: what stays.
+  private func choose(
+    _ ranked: [Int], _ halves: [Int], _ side: PairRule.Side, _ samples: inout [SampleState],
+    _ drops: inout DropTable
+  ) -> [Int] {
+    guard ranked.count > side.candidates else { return ranked }
+    let number = drops.number(Drop(stage: .pair, filter: "pair.choice", reason: "not_chosen"))
+    let isHalf = Set(halves)
+    var stays = halves
+    for index in ranked where !isHalf.contains(index) {
+      if stays.count < side.candidates {
+        stays.append(index)
+      } else {
+        samples[index].drop = number
+      }
+    }
+    return stays
+  }
+
+  private func leaveUnpaired(
+    _ indices: [Int], because cause: UnpairedCause, _ samples: inout [SampleState],
+    _ drops: inout DropTable
+  ) {
+    for index in indices {
+      samples[index].unpaired = cause
+      // A prompt that was not drawn has no direct response, as if none had been generated for it.
+      let goes = cause == .notSampled && samples[index].mode == .off
+      guard goes || rule.side(samples[index].mode).unpaired == .drop else { continue }
+      samples[index].drop = drops.number(
+        Drop(stage: .pair, filter: "pair.unpaired", reason: cause.name))
     }
   }
+
+  // MARK: Ratio
+
+  /// Thins rows without a pair of the mode that is above the ratio, in a seeded order.
+  func balance(_ samples: inout [SampleState], onPerOff ratio: Double, _ drops: inout DropTable) {
+    var count = (on: 0.0, off: 0.0)
+    for sample in samples where sample.isKept {
+      if sample.mode == .on { count.on += 1 } else { count.off += 1 }
+    }
+    let surplus: Mode = count.on > ratio * count.off ? .on : .off
+    var excess = surplus == .on ? count.on - ratio * count.off : count.off - count.on / ratio
+    let loose = samples.indices.filter {
+      samples[$0].isKept && samples[$0].mode == surplus && samples[$0].partner == nil
+    }
+    let number = drops.number(Drop(stage: .pair, filter: "pair.onPerOff", reason: "surplus"))
+    for index in seeded(loose, samples, seed) {
+      guard excess > 1e-9 else { return }
+      samples[index].drop = number
+      excess -= 1
+    }
+  }
+}
+
+/// Both sides of a prompt, the best first, among all of its samples.
+private struct Sides {
+  let group: [Int]
+  let on: [Int]
+  let off: [Int]
+}
+
+private func causeOfNoPair(_ sides: Sides, _ samples: [SampleState]) -> UnpairedCause {
+  func isMissing(_ mode: Mode) -> Bool { !sides.group.contains { samples[$0].mode == mode } }
+  if sides.on.isEmpty { return isMissing(.on) ? .noOnResponse : .onResponsesDropped }
+  if sides.off.isEmpty { return isMissing(.off) ? .noOffResponse : .offResponsesDropped }
+  func isWrong(_ indices: [Int]) -> Bool { indices.allSatisfy { samples[$0].isCorrect == false } }
+  if isWrong(sides.on) { return .onResponseWrong }
+  if isWrong(sides.off) { return .offResponseWrong }
+  return .turnsDiffer
+}
+
+/// Indices in an order that hangs on ids and the seed alone.
+func seeded(_ indices: [Int], _ samples: [SampleState], _ seed: UInt64) -> [Int] {
+  indices.map { (key: mix(samples[$0].id.low, seed: seed), index: $0) }
+    .sorted { ($0.key, samples[$0.index].id) < ($1.key, samples[$1.index].id) }
+    .map(\.index)
+}
+
+/// The candidates of one mode, best first; see `Choice`.
+func ranked(_ indices: [Int], _ samples: [SampleState], by choice: Choice, _ seed: UInt64) -> [Int]
+{
+  guard indices.count > 1 else { return indices }
+  let middle = choice == .median ? medianBytes(indices, samples) : 0
+  func key(_ index: Int) -> Double {
+    let sample = samples[index]
+    switch choice {
+    case .shortestCorrect: return Double(sample.responseBytes)
+    case .longest: return -Double(sample.responseBytes)
+    case .median: return abs(Double(sample.responseBytes) - middle)
+    case .bestScore: return -sample.score
+    case .random: return Double(mix(sample.id.low, seed: seed) >> 11)
+    }
+  }
+  return indices.map { (rank: correctness(samples[$0]), key: key($0), index: $0) }
+    .sorted { ($0.rank, $0.key, samples[$0.index].id) < ($1.rank, $1.key, samples[$1.index].id) }
+    .map(\.index)
+}
+
+/// Right ones before those that nobody could judge, and these before wrong ones.
+private func correctness(_ sample: SampleState) -> Int {
+  switch sample.isCorrect {
+  case true?: 0
+  case nil: 1
+  case false?: 2
+  }
+}
+
+private func medianBytes(_ indices: [Int], _ samples: [SampleState]) -> Double {
+  let sorted = indices.map { Double(samples[$0].responseBytes) }.sorted()
+  return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }

@@ -14,6 +14,8 @@ public struct Recipe: Sendable {
   public let dedup: DedupRule
   public let pair: PairRule
   public let blend: BlendRule
+  public let rl: RLRule
+  public let preference: PreferenceRule
   public let shards: ShardRule
   public let export: ExportRule
   /// The `sft:` section, read by the SFT check.
@@ -23,7 +25,7 @@ public struct Recipe: Sendable {
   static let keys = [
     "name", "description", "gold", "correctness", "complexity", "quality", "dedup", "decontaminate",
     "pair",
-    "blend", "shards", "export", "sft", "audit",
+    "blend", "rl", "preference", "shards", "export", "sft", "audit",
   ]
 
   /// Reads a recipe.
@@ -53,6 +55,8 @@ public struct Recipe: Sendable {
     dedup = try DedupRule(map["dedup"])
     pair = try PairRule(map["pair"])
     blend = try BlendRule(map["blend"])
+    rl = try RLRule(map["rl"])
+    preference = try PreferenceRule(map["preference"])
     shards = try ShardRule(map["shards"])
     export = try ExportRule(map["export"])
     sft = map["sft"]

@@ -32,5 +32,30 @@ struct PoolReader {
     }
   }
 
+  /// Calls `body` with the place in `rows` and the line of each wanted row of a part.
+  ///
+  /// - Parameter rows: ascending; a row may be wanted more than once.
+  func forEach(
+    _ rows: [Int], in part: Catalog.PoolPart, _ workers: Workers,
+    _ body: (Int, Frame, Range<Int>) throws -> Void
+  ) throws {
+    guard !rows.isEmpty else { return }
+    let file = try open(part.part)
+    var first = part.firstRow
+    var next = 0
+    try workers.mapInOrder(
+      count: file.frameCount, inFlight: workers.threads * 2,
+      state: { ZstdDecompressor() },
+      work: { decompressor, index in try file.frame(index, with: decompressor) },
+      emit: { frame in
+        let end = first + frame.lines.count
+        while next < rows.count, rows[next] < end {
+          try body(next, frame, frame.lines[rows[next] - first])
+          next += 1
+        }
+        first = end
+      })
+  }
+
   func open(_ part: Int) throws -> Part { try Part(path: folder.poolPart(part)) }
 }

@@ -21,6 +21,8 @@ final class PoolWriter {
 
   private var writer: SeekableWriter?
   private var rows: [PoolRow] = []
+  /// Raw files of the rows, each from its first row in `rows` on.
+  private var files: [(first: Int, path: String)] = []
   private var rejects: [(file: String, item: Quarantined)] = []
   private var repairs: [String: Int] = [:]
   private var bytes = 0
@@ -43,6 +45,7 @@ final class PoolWriter {
       let writer = try writer ?? SeekableWriter(folder.poolPart(part))
       self.writer = writer
       try writer.append(frame: frame, decompressedBytes: batch.lines.count)
+      if files.last?.path != file { files.append((rows.count, file)) }
       rows += batch.rows
       bytes += batch.lines.count
       samples += batch.rows.count
@@ -88,6 +91,7 @@ final class PoolWriter {
     nextRow += rows.count
     writer = nil
     rows.removeAll(keepingCapacity: true)
+    files.removeAll()
     rejects.removeAll()
     repairs.removeAll()
     bytes = 0
@@ -97,10 +101,17 @@ final class PoolWriter {
   private func insertRows(_ origin: Int, _ db: borrowing Connection) throws {
     let columns = [
       "row", "id", "prompt", "content", "response", "answer", "mode", "category", "generator",
-      "license", "source", "has_gold", "line_bytes", "response_bytes",
+      "license", "source", "has_gold", "line_bytes", "response_bytes", "exact", "file", "line",
     ]
     let insert = db.bulkInsert(into: "sample_row", columns)
+    var file = 0
+    var next = files.makeIterator()
+    var coming = next.next()
     for (index, row) in rows.enumerated() {
+      if let start = coming, start.first == index {
+        file = try catalog.term(start.path, in: db)
+        coming = next.next()
+      }
       insert.int(nextRow + index)
       for hash in [row.id, row.prompt, row.content, row.response, row.answer] {
         insert.blob(hash)
@@ -113,6 +124,9 @@ final class PoolWriter {
       insert.int(row.hasGold ? 1 : 0)
       insert.int(row.lineBytes)
       insert.int(row.responseBytes)
+      insert.int(Int(bitPattern: UInt(row.exact)))
+      insert.int(file)
+      insert.int(row.line + 1)
       try insert.endRow()
     }
     try insert.finish()

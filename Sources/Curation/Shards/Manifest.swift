@@ -9,7 +9,8 @@ struct Manifest {
 
   init(catalog: Catalog, recipe: Recipe, shards: [WrittenShard]) throws {
     let funnel = try Funnel(catalog)
-    json = [
+    let counts = try SetCounts(catalog)
+    var json: JSONObject = [
       "schema": .int(Manifest.schemaVersion),
       "tool": .string("sluice \(sluiceVersion)"),
       "recipe": [
@@ -18,13 +19,15 @@ struct Manifest {
       ],
       "seed": .int(Int(recipe.blend.seed)),
       "sources": .array(try Manifest.sources(catalog)),
-      "samples": .int(funnel.kept),
-      "pairs": .int(
-        try catalog.count("SELECT count(*) FROM selection WHERE partner IS NOT NULL") / 2),
-      "counts": try Manifest.counts(catalog),
+      "samples": .int(counts.rows), "kept": .int(funnel.kept), "repeated": .int(counts.copies),
+      "derived": .int(counts.derived), "pairs": .int(counts.pairs), "counts": counts.json,
       "funnel": funnel.json,
-      "shards": .array(shards.map(Manifest.entry)),
     ]
+    if !recipe.blend.stages.isEmpty {
+      json["stages"] = .array(try Manifest.stages(catalog, recipe.blend))
+    }
+    json["shards"] = .array(shards.map(Manifest.entry))
+    self.json = .object(json)
   }
 
   private static func entry(_ shard: WrittenShard) -> JSONValue {
@@ -51,23 +54,18 @@ struct Manifest {
     return sources
   }
 
-  private static func counts(_ catalog: Catalog) throws -> JSONValue {
-    var counts = JSONObject()
-    for axis in ["category", "mode", "generator", "license", "source"] {
-      var values = JSONObject()
-      try catalog.database.read { db in
-        let sql = """
-          SELECT \(axis), count(*) FROM decision JOIN sample USING(row)
-          WHERE verdict = 'kept' GROUP BY 1 ORDER BY 1
-          """
-          .replacing("SELECT \(axis)", with: "SELECT sample.\(axis)")
-        try db.rows(sql) { row in
-          values[row.text(0)] = .int(row.int(1))
-        }
-      }
-      counts[axis] = .object(values)
+  /// A blend's stages with what a trainer is to do with them; rows name theirs.
+  private static func stages(_ catalog: Catalog, _ rule: BlendRule) throws -> [JSONValue] {
+    var stages: [JSONValue] = []
+    for (number, stage) in rule.stages.enumerated() {
+      let rows = try catalog.count(
+        "SELECT (SELECT count(*) FROM selection WHERE position IS NOT NULL AND stage = ?1)"
+          + " + (SELECT count(*) FROM extra_row WHERE stage = ?1)", [.int(number)])
+      stages.append([
+        "name": .string(stage.name), "samples": .int(rows), "epochs": .int(stage.epochs),
+      ])
     }
-    return .object(counts)
+    return stages
   }
 }
 

@@ -1,7 +1,6 @@
 // Writes the kept samples as sharded zstd JSONL with a manifest.
 //
-// A line of a shard is the pool's line with what the run found out appended to it: pair_id, weight,
-// passed and judged (the pass rate), labels. Nothing is encoded anew, so text stays byte-exact.
+// A line of a shard is the pool's line with what the run found out appended to it (see RowWriter).
 
 import Bytes
 
@@ -45,57 +44,27 @@ public struct ShardsRun {
     try Files.write(manifest.json.prettyPrinted, to: folder.manifest)
     try catalog.setMeta("shards_key", key)
     let bytes = shards.reduce(0) { $0 + $1.fileBytes }
-    progress.end("\(plan.samples.count) samples in \(counted(shards.count, "shard")), \(humanBytes(bytes))")
+    let files = counted(shards.count, "shard")
+    progress.end("\(plan.count) samples in \(files), \(humanBytes(bytes))")
   }
 
-  /// Walks the pool and puts kept lines into their buckets.
+  /// Walks the pool and puts the lines of kept samples into their buckets.
   private func scatter(_ plan: OutputPlan, into buckets: Buckets) throws {
-    var next = 0
+    let pool = PoolReader(folder: folder)
+    let writer = RowWriter(stages: recipe.blend.stages.map(\.name))
+    var done = 0
     for part in try catalog.poolParts() {
-      let file = try PoolReader(folder: folder).open(part.part)
-      var row = part.firstRow
-      try workers.mapInOrder(
-        count: file.frameCount, inFlight: workers.threads * 2,
-        state: { ZstdDecompressor() },
-        work: { decompressor, index in try file.frame(index, with: decompressor) },
-        emit: { frame in
-          let last = row + frame.lines.count
-          while next < plan.samples.count, plan.samples[next].row < last {
-            let sample = plan.samples[next]
-            let line = extended(frame, frame.lines[sample.row - row], sample)
-            try buckets.append(line.span, position: sample.position, to: sample.bucket)
-            next += 1
-          }
-          row = last
-        })
-      progress.update(done: next, total: plan.samples.count * 2, unit: "samples")
+      let rows = try catalog.outputRows(part)
+      let notes = try catalog.sampleNotes(part)
+      try pool.forEach(rows.map(\.row), in: part, workers) { index, frame, range in
+        let row = rows[index]
+        guard let notes = notes[row.row] else { return }
+        let line = try writer.row(Array(frame.bytes[range]), row, notes)
+        try buckets.append(line.span, position: row.position, to: plan.bucket(of: row.position))
+      }
+      done += rows.count
+      progress.update(done: done, total: plan.count * 2, unit: "samples")
     }
-  }
-
-  /// A pool line with the run's fields before its last brace.
-  private func extended(_ frame: PoolReader.Frame, _ range: Range<Int>, _ sample: OutputSample)
-    -> [UInt8]
-  {
-    var line = Array(frame.bytes[range.lowerBound..<(range.upperBound - 1)])
-    if sample.hasPartner, let prompt = promptID(line) {
-      line += ",\"pair_id\":\"".utf8
-      line += prompt
-      line.append(UInt8(ascii: "\""))
-    }
-    line += ",\"weight\":".utf8
-    appendNumber((sample.weight * 1_000_000).rounded() / 1_000_000, to: &line)
-    line += ",\"passed\":\(sample.passed),\"judged\":\(sample.judged)".utf8
-    if let labels = sample.labels { line += ",\"labels\":\(labels)".utf8 }
-    line += "}\n".utf8
-    return line
-  }
-
-  /// A pair is the pair of its prompt; with several candidates only the first of each mode pair.
-  private func promptID(_ line: [UInt8]) -> ArraySlice<UInt8>? {
-    let key = "\"prompt_id\":\""
-    guard let start = TextScan.find(key, in: line.span) else { return nil }
-    let from = start + key.utf8.count
-    return from + 32 <= line.count ? line[from..<(from + 32)] : nil
   }
 
   /// Sorts bucket after bucket and writes the shards.

@@ -8,9 +8,11 @@ struct SampleBuilder {
   /// - Parameters:
   ///   - prompt: samples with one word have one prompt.
   ///   - content: what exact dedup compares; nil makes it unique.
+  ///   - isDropped: by a filter, before the deciding steps.
   mutating func add(
     prompt: String, _ mode: Mode, correct: Bool? = true, bytes: Int = 100, content: String? = nil,
-    category: Int32 = 1, difficulty: Double = 0
+    category: Int32 = 1, difficulty: Double = 0, score: Double = 0, exact: UInt64 = 0,
+    reasoning: Int32 = 0, size: Double = 1, isDropped: Bool = false
   ) {
     let number = samples.count + 1
     var state = SampleState(
@@ -19,6 +21,11 @@ struct SampleBuilder {
     state.duplicateKey = Hash128(of: content ?? "unique \(number)")
     state.isCorrect = correct
     state.difficulty = difficulty
+    state.score = score
+    state.exact = exact
+    state.reasoning = reasoning
+    state.size = size
+    if isDropped { state.drop = 0 }
     samples.append(state)
   }
 }

@@ -3,25 +3,27 @@ import Curation
 import Testing
 
 @Suite struct OutputPlanTests {
+  private func buckets(_ plan: OutputPlan) -> [Int] { (0..<plan.count).map(plan.bucket(of:)) }
+
   @Test func smallSetsAreOneShard() {
-    let (buckets, shards) = OutputPlan.assign([10, 20, 30], shardBytes: 1000)
-    #expect(buckets == [0, 0, 0] && shards == [0])
+    let plan = OutputPlan([10, 20, 30], shardBytes: 1000)
+    #expect(buckets(plan) == [0, 0, 0] && plan.shardOfBucket == [0])
   }
 
   @Test func shardsCloseBehindTheLineThatFillsThem() {
-    let (buckets, shards) = OutputPlan.assign([60, 60, 60, 60, 60], shardBytes: 100)
-    #expect(buckets == [0, 0, 1, 1, 2] && shards == [0, 1, 2])
+    let plan = OutputPlan([60, 60, 60, 60, 60], shardBytes: 100)
+    #expect(buckets(plan) == [0, 0, 1, 1, 2] && plan.shardOfBucket == [0, 1, 2])
   }
 
   @Test func aLargeShardHasSeveralBuckets() {
-    let half = OutputPlan.bucketBytes / 2
-    let (buckets, shards) = OutputPlan.assign([half, half, half, half, 1], shardBytes: half * 10)
-    #expect(buckets == [0, 0, 1, 1, 2] && shards == [0, 0, 0])
+    let half = Int32(OutputPlan.bucketBytes / 2)
+    let plan = OutputPlan([half, half, half, half, 1], shardBytes: Int(half) * 10)
+    #expect(buckets(plan) == [0, 0, 1, 1, 2] && plan.shardOfBucket == [0, 0, 0])
   }
 
   @Test func nothingIsNoShard() {
-    let (buckets, shards) = OutputPlan.assign([], shardBytes: 100)
-    #expect(buckets.isEmpty && shards.isEmpty)
+    let plan = OutputPlan([], shardBytes: 100)
+    #expect(plan.starts.isEmpty && plan.shardOfBucket.isEmpty)
   }
 
   @Test(arguments: [1, 2, 5])
