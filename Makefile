@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit sft sft-full status browse report export verify chat model test-export deps build test lint format bench docs clean
+.PHONY: run $(STAGES) audit sft sft-full status browse report export verify chat model test-export test-checkpoint deps build test lint format bench docs clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -46,6 +46,13 @@ test-export: run
 	@test -x .venv-export/bin/python || { python3 -m venv .venv-export && .venv-export/bin/pip -q install datasets zstandard; }
 	@for s in nemotron messages prompt-completion; do $(SLUICE) export --quiet --run $(RUN) --schema $$s $(RUN)/export/$$s || exit 1; done
 	HF_HUB_OFFLINE=1 .venv-export/bin/python Tests/export_check.py $(RUN)/manifest.json $(RUN)/export/nemotron $(RUN)/export/messages $(RUN)/export/prompt-completion
+
+# `transformers` on the checkpoint of `make sft`: the same greedy answers. TORCH may name a build
+# without CUDA ("torch==2.13.0+cpu"), which is smaller.
+test-checkpoint: build
+	@test -x .venv-checkpoint/bin/python || { python3 -m venv .venv-checkpoint && .venv-checkpoint/bin/pip -q install "$(or $(TORCH),torch)" transformers; }
+	@test -d $(RUN)/sft/checkpoint || { $(SLUICE) run $(COMMON) && $(SLUICE) sft --run $(RUN) $(if $(HELDOUT),--heldout $(HELDOUT)); }
+	HF_HUB_OFFLINE=1 .venv-checkpoint/bin/python Tests/checkpoint_check.py $(SLUICE) $(RUN)/sft/checkpoint
 
 # SmolLM2-135M-Instruct, for `sluice chat models/smollm2` and as a base to fine-tune.
 model:

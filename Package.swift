@@ -80,7 +80,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "Bytes"], swiftSettings: strict),
     .testTarget(
-      name: "CurationTests", dependencies: ["Curation", "Grading", "Bytes"],
+      name: "CurationTests",
+      dependencies: ["Curation", "Grading", "Trainer", "Tokenizers", "Bytes"],
       exclude: ["Ingest/Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "sluiceTests", dependencies: ["Curation", "Bytes", "sluice"], swiftSettings: strict),

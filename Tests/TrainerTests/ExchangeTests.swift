@@ -69,51 +69,27 @@ struct ExchangeTests {
     try write(.object(answer), "answer.json")
   }
 
-  /// Tokens a second of whole steps: forward, loss, backward, clipping, AdamW.
+  /// Tokens a second of one kind of work: whole steps (forward, loss, backward, clipping, AdamW),
+  /// scoring, or responses; and GFLOP/s of a large product.
   @Test func speed() throws {
     guard Files.exists("\(folder)/bench.json") else { return }
     let question = try read("bench.json")
-    let sizes = numbers(question["sizes"]).map { Int($0) }
-    let configuration = ModelConfiguration(
-      vocabularySize: sizes[0], width: sizes[1], depth: sizes[2], heads: sizes[3],
-      keyValueHeads: sizes[4], feedForwardWidth: sizes[5])
-    let threads = question["threads"]?.int ?? 1
-    let length = question["document"]?.int ?? 100
-    let count = (question["tokens"]?.int ?? 4096) / length
-    var random = RandomStream(seed: 1, stream: 1)
-    let documents = (0..<count).map { _ in
-      let tokens = (0..<length).map { _ in Int32.random(in: 0..<Int32(sizes[0]), using: &random) }
-      return Document(
-        prompt: Array(tokens[..<(length / 2)]), response: Array(tokens[(length / 2)...]))
-    }
-    let model = try Model(configuration, seed: 1)
-    let adapters = try question["rank"]?.int.map {
-      try AdapterSet(AdapterConfiguration(rank: $0, alpha: 32), model: model, seed: 1)
-    }
-    let session =
-      adapters.map { TrainingSession(model: model, adapters: $0, threads: threads) }
-      ?? TrainingSession(model: model, threads: threads)
-    let scale = 1 / documents.reduce(0) { $0 + $1.totalWeight }
+    let work = try BenchWork(question)
     var best = Double.infinity
     var bestProcessor = Double.infinity
     let end = seconds() + (question["seconds"]?.double ?? 5)
     while seconds() < end || best == .infinity {
       let start = seconds()
       let startProcessor = processorSeconds()
-      if question["scores"]?.bool == true {
-        _ = try session.network.logProbabilities(documents)
-      } else {
-        try session.accumulate(documents, .crossEntropy(scale: scale))
-        try session.update(rate: 1e-4)
-      }
+      try work.run()
       best = min(best, seconds() - start)
       bestProcessor = min(bestProcessor, processorSeconds() - startProcessor)
     }
     try write(
       [
-        "tokens_per_second": .double(Double(count * length) / best),
-        "tokens_per_processor_second": .double(Double(count * length) / bestProcessor),
-        "parameters": .int(configuration.parameterCount), "peak_MB": .int(peakMegabytes()),
+        "tokens_per_second": .double(work.amount / best),
+        "tokens_per_processor_second": .double(work.amount / bestProcessor),
+        "parameters": .int(work.parameters), "peak_MB": .int(peakMegabytes()),
       ], "bench-answer.json")
   }
 

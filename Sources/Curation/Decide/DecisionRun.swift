@@ -37,6 +37,15 @@ public struct DecisionRun {
       progress.end("unchanged")
       return
     }
+    let decision = try decided()
+    try decision.store(in: catalog, key: key)
+    progress.end(
+      "\(decision.kept) kept, \(decision.samples.count - decision.kept) dropped, "
+        + "\(decision.pairs) pairs")
+  }
+
+  /// The decision over all samples, from stored findings; nothing is written.
+  func decided() throws -> Decision {
     var tally = Tally()
     var samples = try judge(&tally)
     let groups = PromptGroups(samples)
@@ -44,10 +53,7 @@ public struct DecisionRun {
     // Moved, since a copy of ten million states would double the memory.
     var decision = Decision(samples: consume samples, tally: consume tally, groups: groups)
     decision.finish(recipe, terms: catalog.terms())
-    try decision.store(in: catalog, key: key)
-    progress.end(
-      "\(decision.kept) kept, \(decision.samples.count - decision.kept) dropped, "
-        + "\(decision.pairs) pairs")
+    return decision
   }
 
   // MARK: Sample-wise

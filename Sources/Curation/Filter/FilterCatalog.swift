@@ -3,7 +3,9 @@
 /// One line a filter.
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
+    ("complexity.ifd", InstructionDifficulty.self),
     ("complexity.length", Length.self),
+    ("complexity.perplexity", Perplexity.self),
     ("correctness.choice", MultipleChoice.self),
     ("correctness.code", Code.self),
     ("correctness.format", Format.self),

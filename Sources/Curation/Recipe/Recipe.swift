@@ -9,7 +9,7 @@ public struct Recipe: Sendable {
   /// The text as it was read; the manifest carries it.
   public let text: String
   /// In the order of the families, and within one in the order of the file.
-  public let filters: [FilterLine]
+  public private(set) var filters: [FilterLine]
   public let gold: GoldRule
   public let dedup: DedupRule
   public let pair: PairRule
@@ -60,6 +60,7 @@ public struct Recipe: Sendable {
     shards = try ShardRule(map["shards"])
     export = try ExportRule(map["export"])
     sft = map["sft"]
+    _ = try SFTRule(sft)  // so that its mistakes show before hours of judging
     audit = try AuditRule(map["audit"])
   }
 
@@ -74,6 +75,13 @@ public struct Recipe: Sendable {
         FilterCatalog.type(named: name)?.measures ?? PromptwiseCatalog.type(named: name)?.measures
           ?? []
       })
+  }
+
+  /// The recipe with one of its lines switched off.
+  func without(_ line: FilterLine) -> Recipe {
+    var recipe = self
+    recipe.filters.removeAll { $0.name == line.name && $0.line == line.line }
+    return recipe
   }
 
   private static func stem(_ file: String) -> String {

@@ -39,7 +39,28 @@ struct SFTSection {
   }
 
   var html: String {
-    "<h2>SFT check</h2>" + claims + "<div class=charts>\(chart)</div>" + models
+    "<h2>SFT check</h2>" + claims + "<div class=charts>\(chart)</div>" + models + ablation
+  }
+
+  /// What each filter is worth, where `--ablate` asked.
+  private var ablation: String {
+    let rows = (results["ablation"]?.array ?? []).map { entry in
+      [
+        HTML.escaped(entry["filter"]?.string ?? ""), interval(entry["on"]),
+        interval(entry["off"]), HTML.escaped(entry["finding"]?.string ?? ""),
+      ]
+    }
+    guard !rows.isEmpty else { return "" }
+    return "<p class=dim>what each filter is worth: the set with it minus the set without it</p>"
+      + HTML.table(["filter", "accuracy on", "accuracy off", ""], rows)
+  }
+
+  private func interval(_ value: JSONValue?) -> String {
+    guard let mean = value?["mean"]?.double else { return "" }
+    guard let low = value?["low"]?.double, let high = value?["high"]?.double else {
+      return points(mean)
+    }
+    return "\(points(mean)) [\(points(low)), \(points(high))]"
   }
 
   private var claims: String {

@@ -31,14 +31,11 @@ extension Network {
 
   /// Instruction-following difficulty of each (prompt, response).
   ///
-  /// That is the response's perplexity after the prompt, divided by its perplexity alone; above 1
-  /// the prompt misleads.
-  ///
   /// Source: Superfiltering (Li et al. 2024, https://arxiv.org/abs/2402.00530), section 3. The
   /// response alone has no token before it, so its first one is scored in neither term.
   /// - Throws: `TrainerError.document`.
-  public func instructionFollowingDifficulty(_ pairs: [(prompt: [Int32], response: [Int32])])
-    throws(TrainerError) -> [Double]
+  public func difficulties(_ pairs: [(prompt: [Int32], response: [Int32])])
+    throws(TrainerError) -> [InstructionFollowingDifficulty]
   {
     let documents = pairs.flatMap { pair in
       let scored: [Float] = pair.response.indices.map { $0 == 0 ? 0 : 1 }
@@ -49,6 +46,18 @@ extension Network {
       ]
     }
     let found = try likelihoods(documents)
-    return pairs.indices.map { found[2 * $0].perplexity / found[2 * $0 + 1].perplexity }
+    return pairs.indices.map {
+      InstructionFollowingDifficulty(afterPrompt: found[2 * $0], alone: found[2 * $0 + 1])
+    }
   }
+}
+
+/// How well a response is predicted after its prompt, and alone.
+public struct InstructionFollowingDifficulty: Sendable, Hashable {
+  public let afterPrompt: Likelihood
+  public let alone: Likelihood
+
+  /// The response's perplexity after the prompt divided by its perplexity alone; above 1 the prompt
+  /// misleads.
+  public var ratio: Double { afterPrompt.perplexity / alone.perplexity }
 }

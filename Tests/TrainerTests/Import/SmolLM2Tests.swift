@@ -47,7 +47,7 @@ struct SmolLM2Tests {
     for entry in fixture["next"]?["top5"]?.array ?? [] {
       let token = try #require(entry.array?[0].int)
       let expected = try #require(entry.array?[2].double)
-      #expect(abs(Double(logits[token]) - expected) < 2e-4, "token \(token)")
+      #expect(abs(Double(logits[token]) - expected) < 1e-4, "token \(token)")
     }
     let answer = try Generator(network).generate(
       [prompt], options: GenerationOptions(maxTokens: 20, endTokens: base.endTokens))[0][0]
@@ -87,10 +87,10 @@ struct SmolLM2Tests {
     }
     let (france, fishes) = ("The capital of France is Paris.", "Goldfish need clean, cool water.")
     let (asksFrance, asksFish) = ("What is the capital of France?", "How does one keep goldfish?")
-    let found = try Network(model: base.model, threads: 2).instructionFollowingDifficulty([
+    let found = try Network(model: base.model, threads: 2).difficulties([
       pair(asksFrance, france), pair(asksFish, france), pair(asksFish, fishes),
       pair(asksFrance, fishes),
-    ])
+    ]).map(\.ratio)
     #expect(found[0] < found[1] && found[2] < found[3])
     #expect(found[0] < 1 && found[2] < 1)
   }

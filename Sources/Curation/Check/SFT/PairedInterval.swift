@@ -1,3 +1,5 @@
+import Bytes
+
 /// The mean of paired differences with its 95 % interval (Student's t over seeds).
 struct PairedInterval: Sendable {
   let mean: Double
@@ -16,6 +18,11 @@ struct PairedInterval: Sendable {
     let variance = differences.reduce(0) { $0 + ($1 - center) * ($1 - center) } / (n - 1)
     let half = studentQuantile(degrees: differences.count - 1) * (variance / n).squareRoot()
     (low, high) = (mean - half, mean + half)
+  }
+
+  /// A single difference has no bounds: null.
+  var json: JSONValue {
+    ["mean": .double(mean), "low": .double(low), "high": .double(high)]
   }
 
   var text: String {

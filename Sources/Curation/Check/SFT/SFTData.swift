@@ -47,6 +47,9 @@ struct SFTData {
 
   private func check(_ folder: RunFolder) throws {
     for (name, samples) in [("the written set", curated), ("the pool", raw)] {
+      guard !samples.isEmpty else {
+        throw CatalogError(path: folder.path, problem: "\(name) has no sample to train on")
+      }
       for mode in Mode.allCases where !samples.contains(where: { $0.mode == mode }) {
         throw CatalogError(
           path: folder.path,

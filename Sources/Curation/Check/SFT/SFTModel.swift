@@ -4,14 +4,6 @@ import Bytes
 import Tokenizers
 import Trainer
 
-/// Which samples a model is trained on.
-enum SFTArm: String, Sendable, CaseIterable {
-  case curated, raw
-  /// As many raw samples as there are curated ones, drawn at random: shows that it matters which
-  /// samples are kept, not how many.
-  case random
-}
-
 /// What came of one model.
 struct SFTResult: Sendable {
   let arm: SFTArm
@@ -27,9 +19,13 @@ struct SFTResult: Sendable {
   struct CurvePoint: Sendable {
     let step: Int
     let tokens: Int
+    /// Mean over the steps since the point before.
     let trainLoss: Double
-    let heldOutOn: Double
-    let heldOutOff: Double
+    let rate: Double
+    /// Of the step's whole gradient, before clipping.
+    let gradientNorm: Double
+    /// In nats a token; nil where only the training loss was noted.
+    let heldOut: [Mode: Double]?
   }
 
   struct Generation: Sendable {
@@ -53,8 +49,14 @@ struct SFTSetup: Sendable {
   let questions: [Sample]
   let references: [Mode: [Document]]
   let referenceBytes: Int
+  /// The model that is fine-tuned; nil trains from scratch.
+  var base: Model?
+  /// Of one model; several models are trained side by side where this is 1.
+  let threads: Int
 
-  var end: Set<Int32> { Set([tokenizer.id(of: "<|im_end|>")].compactMap { $0 }) }
+  var end: Set<Int32> {
+    Set(["<|im_end|>", "<|endoftext|>"].compactMap { tokenizer.id(of: $0) })
+  }
 
   func document(_ sample: Sample) -> Document {
     let answer = ChatMessage(role: "assistant", content: sample.response.text)
@@ -68,18 +70,14 @@ struct SFTSetup: Sendable {
 }
 
 extension SFTSetup {
-  /// Trains and tests a model on the calling thread.
+  /// Trains and tests a model.
   ///
-  /// - Returns: the result, and the model.
-  func train(_ documents: [Document], arm: SFTArm, seed: Int) throws -> (SFTResult, Model) {
-    guard let preset = ModelPreset(rawValue: rule.preset) else {
-      let known = ModelPreset.allCases.map(\.rawValue)
-      throw ConfigError(
-        file: "sft", line: 0, problem: unknown(rule.preset, of: "preset", known: known))
-    }
-    let sizes = preset.configuration(vocabularySize: tokenizer.vocabularySize)
-    let model = try Model(sizes, seed: UInt64(seed))
-    let session = TrainingSession(model: model, threads: 1)
+  /// - Returns: the result, and the model where it is to be saved.
+  func train(_ documents: [Document], arm: SFTArm, seed: Int, keepsModel: Bool) throws -> (
+    SFTResult, Model?
+  ) {
+    let student = try student(seed)
+    let session = student.session
     let settings = FineTuning(
       tokens: rule.tokens, tokensPerStep: rule.tokensPerStep,
       schedule: Schedule(peak: rule.rate),
@@ -88,26 +86,45 @@ extension SFTSetup {
     let network = session.network
     var curve: [SFTResult.CurvePoint] = []
     var losses: [Double] = []
-    let every = max(1, settings.steps / 12)
+    let every = max(1, settings.steps / 120)
+    let heldOutEvery = every * (base == nil ? 10 : 40)
     while let report = try run.next() {
       losses.append(report.loss)
       guard report.step == 1 || report.step % every == 0 || run.isDone else { continue }
-      curve.append(try point(report, losses, network))
+      let isLong = report.step == 1 || report.step % heldOutEvery == 0 || run.isDone
+      curve.append(
+        SFTResult.CurvePoint(
+          step: report.step, tokens: report.tokens,
+          trainLoss: losses.reduce(0, +) / Double(losses.count), rate: report.rate,
+          gradientNorm: report.gradientNorm,
+          heldOut: isLong ? try heldOutLoss(network, of: base == nil ? 100 : 12) : nil))
       losses.removeAll()
     }
-    return (try test(network, arm, seed, curve), model)
+    let result = try test(network, arm, seed, curve)
+    return (result, keepsModel ? try student.merged() : nil)
   }
 
-  private func point(_ report: StepReport, _ losses: [Double], _ network: Network) throws
-    -> SFTResult.CurvePoint
-  {
-    let loss = try Mode.allCases.map { mode in
-      try network.likelihoods(Array((references[mode] ?? []).prefix(100))).reduce(.zero, +).mean
+  private func student(_ seed: Int) throws -> SFTStudent {
+    if let base {
+      return try SFTStudent(
+        base: base, rank: rule.rank, alpha: rule.alpha, seed: seed, threads: threads)
     }
-    return SFTResult.CurvePoint(
-      step: report.step, tokens: report.tokens,
-      trainLoss: losses.reduce(0, +) / Double(max(losses.count, 1)), heldOutOn: loss[0],
-      heldOutOff: loss[1])
+    guard let preset = ModelPreset(rawValue: rule.preset) else {
+      let known = ModelPreset.allCases.map(\.rawValue)
+      throw ConfigError(
+        file: "sft", line: 0, problem: unknown(rule.preset, of: "preset", known: known))
+    }
+    let sizes = preset.configuration(vocabularySize: tokenizer.vocabularySize)
+    return try SFTStudent(scratch: sizes, seed: seed, threads: threads)
+  }
+
+  /// Mean loss of some references of each mode, in nats a token.
+  func heldOutLoss(_ network: Network, of count: Int) throws -> [Mode: Double] {
+    var losses: [Mode: Double] = [:]
+    for (mode, documents) in references {
+      losses[mode] = try network.likelihoods(Array(documents.prefix(count))).reduce(.zero, +).mean
+    }
+    return losses
   }
 
   private func test(

@@ -20,11 +20,13 @@ public struct SFTRun {
   public struct Options: Sendable {
     public var threads: Int?
     public var seeds: Int?
-    public var tokens: Int?
+    public var overrides = SFTRule.Overrides()
     public var categories: [String] = []
     public var heldOutFile: String?
     /// Adds the size-matched random arm and takes at least five seeds.
     public var isFull = false
+    /// Adds an arm for each filter, trained on the set without it.
+    public var ablates = false
 
     public init() {}
   }
@@ -37,7 +39,7 @@ public struct SFTRun {
     self.recipe = recipe
     self.options = options
     self.progress = progress
-    rule = try SFTRule(recipe.sft)
+    rule = try SFTRule(recipe.sft, options.overrides)
   }
 
   private var seeds: Int {
@@ -54,34 +56,47 @@ public struct SFTRun {
     let data = try SFTData(
       folder: folder, catalog: catalog, rule: rule, categories: try categories(),
       seed: recipe.blend.seed, heldOutFile: options.heldOutFile)
-    let setup = try setup(data)
-    let arms = documents(data, setup)
-    let jobs = (1...seeds).flatMap { seed in arms.map { (arm: $0.arm, seed: seed) } }
+    let base = try rule.base.map { try BaseModel.load($0) }
+    let setup = try setup(data, base)
+    let ablation = options.ablates ? try ablation(data) : nil
+    let arms = documents(data, setup, ablation)
+    let jobs = (1...seeds).flatMap { seed in arms.map { (arm: $0, seed: seed) } }
     var results: [SFTResult] = []
-    let workers = Workers(threads: min(options.threads ?? Workers.processors, jobs.count))
+    // A base model's threads work on one model, since each has activations of its own.
+    let workers = Workers(threads: base == nil ? min(threads, jobs.count) : 1)
     try workers.mapInOrder(
-      count: jobs.count, inFlight: jobs.count, state: {},
+      count: jobs.count, inFlight: workers.threads, state: {},
       work: { _, index in
-        let job = jobs[index]
-        let documents = arms.first { $0.arm == job.arm }?.documents ?? []
-        return TrainedModel(try setup.train(documents, arm: job.arm, seed: job.seed))
+        let (arm, seed) = jobs[index]
+        return TrainedModel(
+          try setup.train(
+            arm.documents, arm: arm.arm, seed: seed, keepsModel: arm.arm == .curated && seed == 1))
       },
       emit: { trained in
         results.append(trained.result)
-        if trained.result.arm == .curated, trained.result.seed == 1 {
-          try save(trained.model, setup)
-        }
+        if let model = trained.model { try save(model, setup) }
         progress.update(done: results.count, total: jobs.count, unit: "models")
       })
-    let verdict = SFTVerdict(
+    var verdict = SFTVerdict(
       rule: setup.rule, results: results,
-      counts: arms.map { ($0.arm.rawValue, $0.documents.count, $0.tooLong) },
+      counts: arms.map { ($0.arm.name, $0.documents.count, $0.tooLong) },
       questions: data.questions.count)
+    verdict.baseLoss = try base.map {
+      try setup.heldOutLoss(Network(model: $0.model, threads: threads), of: .max)
+    }
+    verdict.idleFilters = ablation?.idle ?? []
     try Files.write(verdict.json.prettyPrinted, to: "\(folder.path)/sft/results.json")
-    try Files.write(Array(verdict.curves.utf8), to: "\(folder.path)/sft/curves.csv")
+    try SFTCurves(results).write(to: "\(folder.path)/sft")
     progress.end("\(results.count) models trained and tested")
     try ReportRun(folder: folder, catalog: catalog).run(progress: progress)
     return verdict
+  }
+
+  private var threads: Int { options.threads ?? Workers.processors }
+
+  private func ablation(_ data: SFTData) throws -> SFTAblation {
+    try SFTAblation(
+      catalog, recipe, samples: Set(data.raw.compactMap { Hash128(hex: $0.id) }))
   }
 
   /// The categories that are asked for; all, where the run has none of them.
@@ -104,16 +119,13 @@ public struct SFTRun {
     return found
   }
 
-  private func setup(_ data: SFTData) throws -> SFTSetup {
-    let texts = data.curated.prefix(20_000).map { sample in
-      sample.chat.map(\.content).joined(separator: "\n") + "\n" + sample.response.text
-    }
-    let tokenizer = try BPETrainer(vocabularySize: rule.vocabulary).train(texts)
-    let template = ChatTemplate()
+  private func setup(_ data: SFTData, _ base: BaseModel?) throws -> SFTSetup {
+    let tokenizer = try base?.tokenizer ?? tokenizer(data)
+    let template = base?.template ?? ChatTemplate()
     let judge = try SFTJudge(recipe.prepared())
     let bare = SFTSetup(
       rule: rule, tokenizer: tokenizer, template: template, judge: judge,
-      questions: data.questions, references: [:], referenceBytes: 0)
+      questions: data.questions, references: [:], referenceBytes: 0, threads: 1)
     var references: [Mode: [Document]] = [:]
     var bytes = 0
     for mode in Mode.allCases {
@@ -123,8 +135,17 @@ public struct SFTRun {
       bytes += chosen.reduce(0) { $0 + $1.0.response.bytes.count }
     }
     return SFTSetup(
-      rule: rule.with(tokens: options.tokens), tokenizer: tokenizer, template: template,
-      judge: judge, questions: data.questions, references: references, referenceBytes: bytes)
+      rule: rule, tokenizer: tokenizer, template: template, judge: judge,
+      questions: data.questions, references: references, referenceBytes: bytes, base: base?.model,
+      threads: base == nil ? 1 : threads)
+  }
+
+  /// Learnt from the curated set.
+  private func tokenizer(_ data: SFTData) throws -> Tokenizer {
+    let texts = data.curated.prefix(20_000).map { sample in
+      sample.chat.map(\.content).joined(separator: "\n") + "\n" + sample.response.text
+    }
+    return try BPETrainer(vocabularySize: rule.vocabulary).train(texts)
   }
 
   private struct ArmDocuments: Sendable {
@@ -133,7 +154,9 @@ public struct SFTRun {
     let tooLong: Int
   }
 
-  private func documents(_ data: SFTData, _ setup: SFTSetup) -> [ArmDocuments] {
+  private func documents(_ data: SFTData, _ setup: SFTSetup, _ ablation: SFTAblation?)
+    -> [ArmDocuments]
+  {
     func arm(_ arm: SFTArm, _ samples: [Sample]) -> ArmDocuments {
       // By id, so that an arm does not depend on the order in which the set was written.
       let all = samples.sorted { $0.id < $1.id }.map(setup.document)
@@ -149,6 +172,10 @@ public struct SFTRun {
         .prefix(data.curated.count).map(\.sample)
       arms.append(arm(.random, random))
     }
+    for (filter, ids) in ablation?.kept ?? [] {
+      let kept = data.raw.filter { Hash128(hex: $0.id).map(ids.contains) ?? false }
+      arms.append(arm(.without(filter), kept))
+    }
     return arms
   }
 
@@ -161,6 +188,7 @@ public struct SFTRun {
 
 private struct TrainedModel: Sendable {
   let result: SFTResult
-  let model: Model
-  init(_ pair: (SFTResult, Model)) { (result, model) = pair }
+  /// Where it is to be saved.
+  let model: Model?
+  init(_ pair: (SFTResult, Model?)) { (result, model) = pair }
 }

@@ -7,6 +7,10 @@ public struct SFTVerdict: Sendable {
   /// Arm, documents, documents that were too long.
   let counts: [(arm: String, documents: Int, tooLong: Int)]
   let questions: Int
+  /// Held-out loss of the base model before any training, in nats a token; nil from scratch.
+  var baseLoss: [Mode: Double]?
+  /// Filters whose absence changes nothing, where `--ablate` asked.
+  var idleFilters: [String] = []
 
   /// A claim, its figure, and whether the recipe's bar is met.
   public struct Claim: Sendable {
@@ -17,45 +21,78 @@ public struct SFTVerdict: Sendable {
 
   public var isMet: Bool { claims.allSatisfy(\.isMet) }
 
+  /// What the recipe's bars ask, in their order.
   public var claims: [Claim] {
     let curated = results.filter { $0.arm == .curated }
-    let obedience = Mode.allCases.map { mode in
-      mean(curated.compactMap { $0.score(.nucleus, mode)?.obedience })
-    }
-    let least = obedience.min() ?? 0
-    let on = mean(curated.compactMap { $0.score(.nucleus, .on)?.accuracy })
-    let off = mean(curated.compactMap { $0.score(.greedy, .off)?.accuracy })
-    let gain = difference(.nucleus, .on)
-    let bars = rule.bars
     return [
-      Claim(
-        text: "obeys the toggle (at least \(shortNumber(bars.toggle * 100)) % in each mode)",
-        figure: "on \(share(obedience[0])), off \(share(obedience[1]))", isMet: least >= bars.toggle
-      ),
-      Claim(
-        text: "answers better when it thinks (at least \(points(bars.onMinusOff)) points)",
-        figure: points(on - off), isMet: on - off >= bars.onMinusOff),
-      Claim(
-        text:
-          "curated beats raw at equal tokens (95 % interval above \(points(bars.curatedMinusRaw)))",
-        figure: gain.text, isMet: gain.low > bars.curatedMinusRaw),
-    ]
+      toggle(curated), thinking(curated), rule.bars.curatedMinusRaw.map(gain), lossDrop(curated),
+    ].compactMap(\.self)
   }
 
-  /// Curated minus raw, paired by seed.
+  private func toggle(_ curated: [SFTResult]) -> Claim? {
+    rule.bars.toggle.map { bar in
+      let obedience = Mode.allCases.map { mode in
+        mean(curated.compactMap { $0.score(.nucleus, mode)?.obedience })
+      }
+      return Claim(
+        text: "obeys the toggle (at least \(shortNumber(bar * 100)) % in each mode)",
+        figure: "on \(share(obedience[0])), off \(share(obedience[1]))",
+        isMet: (obedience.min() ?? 0) >= bar)
+    }
+  }
+
+  private func thinking(_ curated: [SFTResult]) -> Claim? {
+    rule.bars.onMinusOff.map { bar in
+      let on = mean(curated.compactMap { $0.score(.nucleus, .on)?.accuracy })
+      let off = mean(curated.compactMap { $0.score(.greedy, .off)?.accuracy })
+      return Claim(
+        text: "answers better when it thinks (at least \(points(bar)) points)",
+        figure: points(on - off), isMet: on - off >= bar)
+    }
+  }
+
+  private func gain(_ bar: Double) -> Claim {
+    let gain = difference(.nucleus, .on)
+    return Claim(
+      text: "curated beats raw at equal tokens (95 % interval above \(points(bar)))",
+      figure: gain.text, isMet: gain.low > bar)
+  }
+
+  private func lossDrop(_ curated: [SFTResult]) -> Claim? {
+    guard let bar = rule.bars.lossDrop, let baseLoss else { return nil }
+    let pairs = Mode.allCases.map { mode in
+      (mode, baseLoss[mode] ?? 0, mean(curated.compactMap { $0.heldOutLoss[mode] }))
+    }
+    let figures = pairs.map { "\($0.rawValue) \(shortNumber($1)) to \(shortNumber($2))" }
+    return Claim(
+      text: "held-out loss falls (by more than \(shortNumber(bar)) in each mode)",
+      figure: figures.joined(separator: ", "),
+      isMet: !curated.isEmpty && pairs.allSatisfy { $0.1 - $0.2 > bar })
+  }
+
+  /// Curated minus another arm in accuracy, paired by seed.
   func difference(_ decoding: Decoding, _ mode: Mode, against arm: SFTArm = .raw)
     -> PairedInterval
   {
+    paired(against: arm) { $0.score(decoding, mode)?.accuracy }
+  }
+
+  /// Curated minus another arm in any figure, paired by seed.
+  func paired(against arm: SFTArm, _ figure: (SFTResult) -> Double?) -> PairedInterval {
     PairedInterval(
       results.filter { $0.arm == .curated }.compactMap { curated in
         guard let other = results.first(where: { $0.arm == arm && $0.seed == curated.seed }),
-          let a = curated.score(decoding, mode), let b = other.score(decoding, mode)
+          let a = figure(curated), let b = figure(other)
         else { return nil }
-        return a.accuracy - b.accuracy
+        return a - b
       })
   }
 
-  var arms: [SFTArm] { SFTArm.allCases.filter { arm in results.contains { $0.arm == arm } } }
+  /// All arms, in the order of training.
+  var arms: [SFTArm] {
+    var seen = Set<SFTArm>()
+    return results.map(\.arm).filter { seen.insert($0).inserted }
+  }
 
   func mean(_ values: [Double]) -> Double {
     values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
@@ -68,7 +105,7 @@ public struct SFTVerdict: Sendable {
   public func text(isColored: Bool) -> String {
     let style = TextStyle(isColored: isColored)
     var out = style.bold(
-      "SFT check: \(rule.preset), \(grouped(rule.tokens)) tokens a model, \(questions) held-out prompts\n"
+      "SFT check: \(student), \(grouped(tokensRead)) tokens a model, \(questions) held-out prompts\n"
     )
     for count in counts {
       let long =
@@ -87,12 +124,25 @@ public struct SFTVerdict: Sendable {
         "on \(decoding.rawValue) \(difference(decoding, .on).text)"
       }.joined(separator: style.dim("; ")) + style.dim("; ")
     out += "off greedy \(difference(.greedy, .off).text)\n"
-    return out
+    return out + ablationText(style)
+  }
+
+  /// By a model, on average: steps end before the document that would not fit.
+  private var tokensRead: Int {
+    Int(mean(results.compactMap { $0.curve.last.map { Double($0.tokens) } }).rounded())
+  }
+
+  /// What is trained, in a few words.
+  private var student: String {
+    guard let base = rule.base else { return rule.preset }
+    return rule.rank > 0
+      ? "\(base) with adapters of rank \(rule.rank)" : "\(base), all weights"
   }
 
   private func table(_ style: TextStyle) -> String {
     var out = style.bold(padRight("  mean of seeds", 24))
-    for arm in arms { out += style.bold(padLeft(arm.rawValue, 20)) }
+    let arms = arms.filter { $0.ablated == nil }
+    for arm in arms { out += style.bold(padLeft(arm.name, 20)) }
     out += "\n"
     for mode in Mode.allCases {
       for decoding in Decoding.allCases {
@@ -120,21 +170,9 @@ public struct SFTVerdict: Sendable {
 
   // MARK: For programs
 
-  /// One line a point: arm, seed, step, tokens, losses.
-  var curves: String {
-    var out = "arm,seed,step,tokens,train_loss,held_out_on,held_out_off\n"
-    for result in results {
-      for point in result.curve {
-        out += "\(result.arm.rawValue),\(result.seed),\(point.step),\(point.tokens),"
-        out += "\(point.trainLoss),\(point.heldOutOn),\(point.heldOutOff)\n"
-      }
-    }
-    return out
-  }
-
   public var json: JSONValue {
     [
-      "preset": .string(rule.preset), "tokens": .int(rule.tokens), "prompts": .int(questions),
+      "student": .string(student), "tokens": .int(tokensRead), "prompts": .int(questions),
       "met": .bool(isMet),
       "claims": .array(
         claims.map {
@@ -144,20 +182,20 @@ public struct SFTVerdict: Sendable {
         JSONObject(
           Decoding.allCases.flatMap { decoding in
             Mode.allCases.map { mode in
-              ("\(mode.rawValue) \(decoding.rawValue)", interval(difference(decoding, mode)))
+              ("\(mode.rawValue) \(decoding.rawValue)", difference(decoding, mode).json)
             }
           })),
+      "base_held_out_loss": baseLoss.map {
+        ["on": .double($0[.on] ?? 0), "off": .double($0[.off] ?? 0)]
+      } ?? .null,
+      "ablation": ablationJSON,
       "models": .array(results.map(model)),
     ]
   }
 
-  private func interval(_ interval: PairedInterval) -> JSONValue {
-    ["mean": .double(interval.mean), "low": .double(interval.low), "high": .double(interval.high)]
-  }
-
   private func model(_ result: SFTResult) -> JSONValue {
     [
-      "arm": .string(result.arm.rawValue), "seed": .int(result.seed),
+      "arm": .string(result.arm.name), "seed": .int(result.seed),
       "bits_per_byte": .double(result.bitsPerByte),
       "held_out_loss": [
         "on": .double(result.heldOutLoss[.on] ?? 0), "off": .double(result.heldOutLoss[.off] ?? 0),
