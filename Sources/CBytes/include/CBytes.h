@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CBytesText.h"
 #include "CBytesVector.h"
 
 #pragma clang assume_nonnull begin

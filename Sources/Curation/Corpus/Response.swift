@@ -1,3 +1,4 @@
+public import Bytes
 public import Grading
 
 /// A teacher's response: its bytes, and where the reasoning ends and the answer begins.
@@ -12,7 +13,7 @@ public struct Response: Sendable {
     self.bytes = bytes
     thinking = ThinkSplit(
       bytes.span, tags: .standard, isOpenTagPrefilled: openTagPrefilled)
-    words = WordTable(bytes)
+    words = WordTable(bytes.span)
   }
 
   public init(_ text: String) { self.init(bytes: Array(text.utf8)) }

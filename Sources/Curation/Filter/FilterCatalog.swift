@@ -12,9 +12,19 @@ public enum FilterCatalog {
     ("correctness.instructions", Instructions.self),
     ("correctness.math", Mathematics.self),
     ("correctness.tools", ToolUse.self),
+    ("quality.answer", FinalAnswer.self),
+    ("quality.consistency", Consistency.self),
+    ("quality.identity", Identity.self),
+    ("quality.information", Information.self),
+    ("quality.markup", Markup.self),
+    ("quality.narrative", Narrative.self),
+    ("quality.ngrams", NgramShares.self),
+    ("quality.personal", PersonalData.self),
     ("quality.refusal", Refusal.self),
     ("quality.repetition", Repetition.self),
+    ("quality.template", TemplateResidue.self),
     ("quality.truncation", Truncation.self),
+    ("quality.unicode", UnicodeGarbage.self),
   ]
 
   public static func type(named name: String) -> (any Filter.Type)? {

@@ -2,26 +2,28 @@ import Bytes
 
 /// A file of phrases, one a line; `#` starts a comment line.
 ///
-/// In a recipe it is written as its path.
+/// In a recipe it is written as its path. Phrases are found as `PhraseFinder` finds them: whole, in
+/// any case, with `*` at the end where letters may follow.
 ///
 /// A path is taken from the working directory; a list that the project ships is also found when the
 /// program runs elsewhere, because the binary carries it.
 struct PhraseList: Sendable, Decodable {
   let path: String
   let phrases: [String]
-  private let matcher: PhraseMatcher
+  let finder: PhraseFinder
 
   init(path: String, phrases: [String]) {
     self.path = path
     self.phrases = phrases
-    matcher = PhraseMatcher(phrases)
+    finder = PhraseFinder(phrases)
   }
 
   init(from decoder: any Decoder) throws {
     let path = try decoder.singleValueContainer().decode(String.self)
     let text = try PhraseList.text(path)
     let lines = text.split(separator: "\n").map { $0.trimmed }
-    self.init(path: path, phrases: lines.filter { !$0.isEmpty && !$0.hasPrefix("#") })
+    let phrases = lines.filter { !$0.isEmpty && !$0.hasPrefix("# ") && $0 != "#" }
+    self.init(path: path, phrases: phrases)
   }
 
   private static func text(_ path: String) throws -> String {
@@ -38,9 +40,8 @@ struct PhraseList: Sendable, Decodable {
   /// The phrases that occur, each once, in the order of their first occurrence.
   func matches(in text: Span<UInt8>) -> [String] {
     var found: [Int] = []
-    matcher.forEachMatch(in: text) { phrase, _ in
-      if !found.contains(phrase) { found.append(phrase) }
-      return true
+    for match in finder.matches(in: text) where !found.contains(match.phrase) {
+      found.append(match.phrase)
     }
     return found.map { phrases[$0] }
   }

@@ -4,8 +4,24 @@ enum EmbeddedFiles {
   static func text(_ path: String) -> String? {
     switch path {
     case "filters/default.yaml": String(decoding: PackageResources.default_yaml, as: UTF8.self)
+    case "filters/lists/developers.txt":
+      String(decoding: PackageResources.developers_txt, as: UTF8.self)
+    case "filters/lists/filler.en.txt":
+      String(decoding: PackageResources.filler_en_txt, as: UTF8.self)
+    case "filters/lists/identity.en.txt":
+      String(decoding: PackageResources.identity_en_txt, as: UTF8.self)
+    case "filters/lists/models.txt":
+      String(decoding: PackageResources.models_txt, as: UTF8.self)
+    case "filters/lists/narratives.en.txt":
+      String(decoding: PackageResources.narratives_en_txt, as: UTF8.self)
+    case "filters/lists/prompt-residue.txt":
+      String(decoding: PackageResources.prompt_residue_txt, as: UTF8.self)
     case "filters/lists/refusals.en.txt":
       String(decoding: PackageResources.refusals_en_txt, as: UTF8.self)
+    case "filters/lists/template-tokens.txt":
+      String(decoding: PackageResources.template_tokens_txt, as: UTF8.self)
+    case "filters/lists/turn-markers.txt":
+      String(decoding: PackageResources.turn_markers_txt, as: UTF8.self)
     default: nil
     }
   }

@@ -11,9 +11,22 @@ import Testing
     FilterCase(
       "quoted far down", String(repeating: "A line of prose. ", count: 40) + "I cannot assist",
       "pass"),
+    FilterCase("typographic apostrophe", "I’m sorry, but I can’t assist with it.", "fail"),
+    FilterCase("letters go on", "Sorry, I cannot say.", "fail"),
+    FilterCase("a longer word before", "Hi can't help withal", "pass"),
     FilterCase("empty", "", "pass"),
   ])
   func table(_ c: FilterCase) throws {
     try check(c, family: "quality", recipe: "refusal: {limits: {phrases: {max: 0}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("short and sorry", "I apologize for this, it is beyond me.", "fail"),
+    FilterCase(
+      "long and sorry", "I apologize for this. " + String(repeating: "word ", count: 80), "pass"),
+    FilterCase("a sorry state", "The house is in a sorry state.", "pass"),
+  ])
+  func apologies(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "refusal: {limits: {shortApology: {max: 0}}}")
   }
 }

@@ -45,4 +45,37 @@ import Testing
       c, family: "quality",
       recipe: "repetition: {settings: {ngram: 5}, limits: {duplicateNgramShare: {max: 0.1}}}")
   }
+
+  @Test(arguments: [
+    FilterCase(
+      "two paragraphs", "The first of two.\nIt goes on.\n\nThe second one is here.", "pass"),
+    FilterCase(
+      "a paragraph again", "The first of two.\nIt goes on.\n\nThe first of two.\n It goes on.\n",
+      "fail"),
+    FilterCase(
+      "lines in another order", "One of the two.\nIt goes on.\n\nIt goes on.\nOne of the two.",
+      "pass"),
+  ])
+  func blocks(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality",
+      recipe:
+        "repetition: {settings: {minBlockBytes: 20}, limits: {duplicateBlockShare: {max: 0.3}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("five near each other", String(repeating: "go on and on ", count: 5), "pass"),
+    FilterCase("six", String(repeating: "go on and on ", count: 6), "fail"),
+    FilterCase(
+      "six far apart",
+      (0..<6).map { i in "go on and on " + (0..<20).map { "w\(i * 20 + $0)" }.joined(separator: " ")
+      }
+      .joined(separator: " "), "pass"),
+  ])
+  func chains(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality",
+      recipe:
+        "repetition: {settings: {ngram: 4, windowWords: 10}, limits: {ngramChain: {max: 5}}}")
+  }
 }

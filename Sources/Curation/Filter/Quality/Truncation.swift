@@ -35,21 +35,16 @@ struct Truncation: Filter {
 
 /// Whether a line that starts with three ticks opens a code block that no later one closes.
 private func hasOpenFence(_ text: Span<UInt8>) -> Bool {
-  var open = false
-  var lineStart = true
-  var at = 0
-  while at < text.count {
-    let byte = text[at]
-    if lineStart, byte == UInt8(ascii: "`"), at + 2 < text.count, text[at + 1] == byte,
-      text[at + 2] == byte
-    {
-      open.toggle()
-      at += 2
-    }
-    lineStart = byte == UInt8(ascii: "\n") || (lineStart && byte <= 0x20)
-    at += 1
+  var isOpen = false
+  var from = 0
+  while let ticks = TextScan.find("```", in: text, from: from) {
+    var before = ticks - 1
+    while before >= 0, text[before] <= 0x20, text[before] != 0x0A { before -= 1 }
+    if before < 0 || text[before] == 0x0A { isOpen.toggle() }
+    from = ticks + 3
+    while from < text.count, text[from] == UInt8(ascii: "`") { from += 1 }
   }
-  return open
+  return isOpen
 }
 
 /// Whether the last `\boxed{` never meets its closing brace.
@@ -71,17 +66,10 @@ private func hasOpenBox(_ text: Span<UInt8>) -> Bool {
   return true
 }
 
-private func lastIndex(of needle: StaticString, in text: Span<UInt8>) -> Int? {
-  let pattern = Array(needle.description.utf8)
-  guard text.count >= pattern.count else { return nil }
-  var at = text.count - pattern.count
-  while at >= 0 {
-    if text[at] == pattern[0], pattern.indices.allSatisfy({ text[at + $0] == pattern[$0] }) {
-      return at
-    }
-    at -= 1
-  }
-  return nil
+private func lastIndex(of needle: String, in text: Span<UInt8>) -> Int? {
+  var last: Int?
+  while let found = TextScan.find(needle, in: text, from: last.map { $0 + 1 } ?? 0) { last = found }
+  return last
 }
 
 /// Whether the last visible byte is a letter or comma of a paragraph of prose.

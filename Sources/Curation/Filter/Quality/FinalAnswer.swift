@@ -1,0 +1,60 @@
+import Bytes
+import Grading
+
+/// Whether an answer is there at all behind the thinking.
+///
+/// `missing` is an answer that shows nothing; `filler` one that only says phrases of a list ("I hope
+/// this makes it clear"), so that a student would learn to think and then say nothing.
+struct FinalAnswer: Filter {
+  static let version = 1
+  static let measures = ["missing", "filler", "words"]
+  /// Files with one phrase a line.
+  let filler: [PhraseList]
+  /// Longer answers (in words) are not looked at for filler.
+  let maxFillerWords: Int
+  /// Words that may stand beside the phrases.
+  let maxOtherWords: Int
+
+  /// - Returns: `missing` and `filler`, 0 or 1; `words` of the answer.
+  func measure(_ sample: Sample) -> Finding {
+    let response = sample.response
+    let bytes = response.bytes.span
+    let range = response.thinking.answer
+    let isMissing = isBlank(bytes, range)
+    let answer = bytes.extracting(range)
+    let words = wordCount(answer)
+    let isFiller = !isMissing && words <= maxFillerWords && onlyFiller(answer, words: words)
+    return Finding([
+      "missing": isMissing && sample.toolCalls == nil ? 1 : 0, "filler": isFiller ? 1 : 0,
+      "words": Double(words),
+    ])
+  }
+
+  private func onlyFiller(_ answer: Span<UInt8>, words: Int) -> Bool {
+    let matches = filler.flatMap { $0.finder.matches(in: answer).map(\.range) }
+      .sorted { ($0.lowerBound, -$0.count) < ($1.lowerBound, -$1.count) }
+    guard !matches.isEmpty else { return false }
+    var other = 0
+    var end = 0
+    for match in matches where match.upperBound > end {
+      if match.lowerBound > end { other += wordsWithLetters(answer, end..<match.lowerBound) }
+      end = max(end, match.upperBound)
+    }
+    return other + wordsWithLetters(answer, end..<answer.count) <= maxOtherWords
+  }
+
+  /// Words with a letter, digit or sign; a number or formula is an answer, so it counts for many.
+  private func wordsWithLetters(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    let part = text.extracting(range)
+    var hasValue = false
+    var letters = 0
+    for at in part.indices {
+      if isDigit(part[at]) || "$\\=`{[".utf8.contains(part[at]) { hasValue = true }
+      if isAlphanumeric(part[at]) || part[at] >= 0x80 { letters += 1 }
+    }
+    if hasValue { return .max / 4 }
+    return letters == 0 ? 0 : wordCount(part)
+  }
+
+  var fingerprint: String { filler.map(\.fingerprint).joined(separator: ",") }
+}

@@ -1,0 +1,81 @@
+import Bytes
+import Grading
+
+/// What is left of the machinery that made a response: control tokens of chat templates, further
+/// turns of a conversation that the teacher went on with, marks of the prompt that generated it.
+///
+/// Tokens are those of a list and whatever has the form `<|name|>`. What stands in code, or in the
+/// prompt as well, is not counted. Sources: rows of Llama-Nemotron v1 end in `<|eot_id|>`;
+/// OpenCodeReasoning's filter looks for `#instruction#`, `#output#` and "your code here".
+struct TemplateResidue: Filter {
+  static let version = 1
+  static let measures = ["tokens", "turns", "residue"]
+  let tokens: PhraseList
+  /// What begins a turn; counted at the start of a line.
+  let turns: PhraseList
+  let residue: PhraseList
+
+  /// - Returns: how many of each occur in the response; details name the first.
+  func measure(_ sample: Sample) -> Finding {
+    let text = sample.response.bytes.span
+    var hits = barredTokens(text) + tokens.finder.matches(in: text).map(\.range)
+    let turnHits = turns.finder.matches(in: text).map(\.range)
+      .filter { startsLine(text, $0.lowerBound) }
+    let residueHits = residue.finder.matches(in: text).map(\.range)
+    guard !(hits.isEmpty && turnHits.isEmpty && residueHits.isEmpty) else {
+      return Finding(["tokens": 0, "turns": 0, "residue": 0])
+    }
+    let filter = OwnText(sample)
+    hits = filter.own(hits, excludingCode: true)
+    let own = [
+      hits, filter.own(turnHits, excludingCode: true),
+      filter.own(residueHits, excludingCode: false),
+    ]
+    var finding = Finding([
+      "tokens": Double(own[0].count), "turns": Double(own[1].count),
+      "residue": Double(own[2].count),
+    ])
+    if let first = own.joined().min(by: { $0.lowerBound < $1.lowerBound }) {
+      finding.details = [
+        "found": .string(String(decoding: sample.response.bytes[first], as: UTF8.self)),
+        "at": .int(first.lowerBound),
+      ]
+    }
+    return finding
+  }
+
+  /// `<|name|>`, with letters, digits and `_-./:` in the name.
+  private func barredTokens(_ text: Span<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var from = 0
+    while let start = TextScan.find("<|", in: text, from: from) {
+      from = start + 2
+      var end = start + 2
+      while end < text.count, end - start < 62, isNameByte(text[end]) { end += 1 }
+      guard end > start + 3, end + 1 < text.count, text[end] == UInt8(ascii: "|"),
+        text[end + 1] == UInt8(ascii: ">")
+      else { continue }
+      found.append(start..<end + 2)
+      from = end + 2
+    }
+    return found
+  }
+
+  private func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2D...0x3A, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+    default: false
+    }
+  }
+
+  var fingerprint: String { [tokens, turns, residue].map(\.fingerprint).joined(separator: ",") }
+}
+
+/// Whether only white space and marks of emphasis stand before an offset on its line.
+private func startsLine(_ text: Span<UInt8>, _ at: Int) -> Bool {
+  var before = at - 1
+  while before >= 0, text[before] == 0x20 || text[before] == 0x09 || text[before] == 0x2A {
+    before -= 1
+  }
+  return before < 0 || text[before] == 0x0A
+}

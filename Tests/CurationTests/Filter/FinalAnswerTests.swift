@@ -1,0 +1,29 @@
+import Testing
+
+@Suite struct FinalAnswerTests {
+  @Test(arguments: [
+    FilterCase("an answer", "<think>a</think>\nIt is 4.", "pass"),
+    FilterCase("none", "<think>It is 4.</think>\n \n", "fail"),
+    FilterCase("invisible", "<think>It is 4.</think>\u{200B}", "fail"),
+    FilterCase("never closed", "<think>It is", "fail"),
+    FilterCase("empty", "", "fail"),
+    FilterCase("without thinking", "4", "pass"),
+  ])
+  func missing(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "answer: {limits: {missing: {max: 0}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("an answer with good wishes", "It is blue and green. I hope this helps!", "pass"),
+    FilterCase("good wishes", "I hope this makes it clear.", "fail"),
+    FilterCase("an announcement", "Sure! Here is the answer.", "fail"),
+    FilterCase("with a value", "Sure! Here is the answer: 4", "pass"),
+    FilterCase("with a formula", "Here is the answer: $x$", "pass"),
+    FilterCase("unknown", "The answer is unknown.", "fail"),
+    FilterCase("a word", "blue", "pass"),
+    FilterCase("a poem", "Okay is a word that nobody owns and everybody likes to say", "pass"),
+  ])
+  func filler(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "answer: {limits: {filler: {max: 0}}}")
+  }
+}

@@ -1,0 +1,36 @@
+import Testing
+
+@Suite struct InformationTests {
+  @Test(arguments: [
+    FilterCase("prose", "words that are letters and nothing else at all", "pass"),
+    FilterCase("signs", "= = = + + + 1 2 3 - - - = = =", "fail"),
+    FilterCase("too short to say", "= 4", "skipped"),
+    FilterCase("other scripts are letters", "это просто слова и больше ничего здесь нет", "pass"),
+  ])
+  func letters(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality",
+      recipe: "information: {settings: {minWords: 5}, limits: {letterShare: {min: 0.3}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("all different", "a b c d e f", "pass"),
+    FilterCase("half", "a a b b c c", "pass"),
+    FilterCase("fewer", "a a a b b c c", "fail"),
+  ])
+  func distinct(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality",
+      recipe: "information: {settings: {minWords: 5}, limits: {distinctWordShare: {min: 0.5}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("no 2-gram comes again", "a b c d e f g h", "pass"),
+    FilterCase("one 2-gram is half", "aa bb aa bb c dddd", "fail"),
+  ])
+  func ngrams(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality",
+      recipe: "ngrams: {settings: {minWords: 4}, limits: {top2gramShare: {max: 0.3}}}")
+  }
+}

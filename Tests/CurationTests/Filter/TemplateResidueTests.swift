@@ -1,0 +1,43 @@
+import Bytes
+import Testing
+
+@Suite struct TemplateResidueTests {
+  @Test(arguments: [
+    FilterCase("plain", "It is 4.", "pass"),
+    FilterCase("a barred token", "It is 4.<|eot_id|>", "fail"),
+    FilterCase("an end of sequence", "It is 4.</s>", "fail"),
+    FilterCase("wide bars", "It is 4.<｜User｜>", "fail"),
+    FilterCase("in code", "Write `<|im_end|>` behind it.", "pass"),
+    FilterCase("in a fence", "```\n<|im_end|>\n```\n", "pass"),
+    FilterCase(
+      "of the prompt", "It ends with <|im_end|>.", "pass",
+      fields: ["prompt": "What does <|im_end|> do?"]),
+    FilterCase("bars of mathematics", "for |x|<|y| and |y|>0", "pass"),
+    FilterCase("cut token", "It is 4.<|eot_", "pass"),
+  ])
+  func tokens(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "template: {limits: {tokens: {max: 0}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("one marker", "Human: to err.", "pass"),
+    FilterCase("turns", "It is 4.\n\nHuman: And 5?\n\nAssistant: 5.", "fail"),
+    FilterCase("instructions", "Four.\n\n### Instruction:\nMore.\n\n### Response:\nFive.", "fail"),
+    FilterCase("inside a line", "the label human: and the label assistant: differ", "pass"),
+    FilterCase(
+      "a format that was asked for", "User: a\nAssistant: b", "pass",
+      fields: ["prompt": "Write a chat as User: … Assistant: …"]),
+  ])
+  func turns(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "template: {limits: {turns: {max: 1}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("plain", "instruction and output", "pass"),
+    FilterCase("marks of a prompt", "#instruction# Add them.", "fail"),
+    FilterCase("nobody filled it", "def f():\n    # your code here\n", "fail"),
+  ])
+  func residue(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "template: {limits: {residue: {max: 0}}}")
+  }
+}
