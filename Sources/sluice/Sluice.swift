@@ -12,7 +12,9 @@ struct Sluice: ParsableCommand {
     subcommands: [
       Run.self, Ingest.self, Correctness.self, Complexity.self, Quality.self, Dedup.self,
       Pair.self, Blend.self, Shards.self, StatusCommand.self, Browse.self, Why.self, Try.self,
-      Export.self, SFT.self, Chat.self, Audit.self, ReportCommand.self, Verify.self, RecipeCommand.self,
+      Export.self, SFT.self, Chat.self, Audit.self, ReportCommand.self, Verify.self,
+      RecipeCommand.self,
+      Worker.self, Load.self,
       Demo.self,
     ])
 

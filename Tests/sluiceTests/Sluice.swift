@@ -46,7 +46,12 @@ final class World {
     return Result(status: (code >> 8) & 0xFF, output: try read(".out"), errors: try read(".err"))
   }
 
-  static let binary = "\(packageRoot)/.build/release/sluice"
+  /// The binary that was built with these tests.
+  static let binary: String = {
+    let parts = CommandLine.arguments[0].split(separator: "/").dropLast()
+    let beside = "/" + parts.joined(separator: "/") + "/sluice"
+    return Files.exists(beside) ? beside : "\(packageRoot)/.build/release/sluice"
+  }()
 }
 
 /// A tiny dataset: right and wrong answers in both modes, repeats, and broken lines.

@@ -33,7 +33,8 @@ import Testing
     let help = try world.sluice("--help").output
     for command in [
       "run", "ingest", "correctness", "complexity", "quality", "dedup", "pair", "blend", "shards",
-      "status", "browse", "why", "try", "export", "audit", "report", "verify", "recipe",
+      "status", "browse", "why", "try", "export", "sft", "chat", "audit", "report", "verify",
+      "recipe", "worker", "load",
     ] {
       #expect(help.contains("\n  \(command) "), "\(command) is not in the help")
     }
