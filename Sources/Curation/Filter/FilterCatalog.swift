@@ -3,6 +3,7 @@
 /// One line a filter.
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
+    ("complexity.field", MetadataField.self),
     ("complexity.ifd", InstructionDifficulty.self),
     ("complexity.length", Length.self),
     ("complexity.perplexity", Perplexity.self),
@@ -14,6 +15,7 @@ public enum FilterCatalog {
     ("correctness.tools", ToolUse.self),
     ("quality.answer", FinalAnswer.self),
     ("quality.consistency", Consistency.self),
+    ("quality.field", MetadataField.self),
     ("quality.identity", Identity.self),
     ("quality.information", Information.self),
     ("quality.markup", Markup.self),

@@ -58,6 +58,12 @@ public struct FilterLine: Sendable {
   /// The name without its family.
   public var shortName: String { String(name.dropFirst(family.rawValue.count + 1)) }
 
+  /// Whether a line says twice what one could say; with other settings a filter may stand again.
+  func measuresTheSame(as other: FilterLine) -> Bool {
+    name == other.name && when == other.when
+      && settings.canonical == other.settings.canonical
+  }
+
   static let keys = ["settings", "limits", "when", "policy", "unsure", "weight", "tests"]
 
   static func read(

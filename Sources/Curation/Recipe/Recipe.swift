@@ -43,7 +43,7 @@ public struct Recipe: Sendable {
       guard let section = map[family.rawValue] else { continue }
       for node in try section.list(family.rawValue) {
         let line = try Recipe.filterLine(node, family: family, defaults: defaults)
-        if let first = filters.first(where: { $0.name == line.name && $0.when == line.when }) {
+        if let first = filters.first(where: { $0.measuresTheSame(as: line) }) {
           throw node.error(
             "\(line.name) stands in line \(first.line) already, for the same samples")
         }
