@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit sft sft-full status browse report export verify chat model test-export test-checkpoint deps build test lint format bench docs clean
+.PHONY: run $(STAGES) audit sft sft-full status browse report export verify chat model nvidia test-export test-checkpoint deps build test lint format bench docs clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -60,6 +60,10 @@ model:
 
 chat: build
 	@$(SLUICE) chat $(or $(MODEL),$(RUN)/sft/checkpoint)
+
+# NVIDIA's curation tutorial as a plain script beside the same steps here, row by row.
+nvidia: build
+	@python3 bench/nvidia.py $(SLUICE) runs/nvidia datasets/demo/raw.jsonl.zst $(FILES)
 
 # Speed beside the peers' scripts where they are present; docs/benchmarks.md keeps the figures.
 bench: build

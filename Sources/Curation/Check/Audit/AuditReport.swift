@@ -176,6 +176,7 @@ public struct AuditReport: Sendable {
     let (low, high) = score.interval
     return [
       "name": .string(score.mutation.name), "kind": .string(score.mutation.kind.rawValue),
+      "group": .string(score.mutation.group),
       "summary": .string(score.mutation.summary), "needs": .string(score.mutation.needs),
       "planted": .int(score.planted), "tried": .int(score.tried), "caught": .int(score.caught),
       "dropped": .int(score.dropped), "quarantined": .int(score.quarantined),

@@ -8,6 +8,8 @@ public struct AuditRule: Sendable {
   /// Mutations, and kinds of known lines, that this recipe means to let pass: they are shown, and no
   /// bar holds for them.
   public let ignore: [String]
+  /// What the recipe is meant to catch: mutations or groups of them; everything where it is empty.
+  public let expect: [String]
 
   public struct Bars: Sendable {
     /// The least share of each defect that must be caught, 0...1.
@@ -16,20 +18,35 @@ public struct AuditRule: Sendable {
     public let falseDrop: Double
   }
 
+  /// Whether a fault may pass without falling below a bar.
+  func letsPass(_ name: String, group: String?) -> Bool {
+    let names = [name, group].compactMap(\.self)
+    if names.contains(where: ignore.contains) { return true }
+    return !expect.isEmpty && !names.contains(where: expect.contains)
+  }
+
+  func letsPass(_ mutation: Mutation) -> Bool {
+    // What harms nothing is lost wrongly by any recipe.
+    if mutation.kind != .defect { return ignore.contains(mutation.name) }
+    return letsPass(mutation.name, group: mutation.group)
+  }
+
   /// - Parameter node: nil takes 100 samples, seed 42, and the bars 0.95 and 0.01.
   public init(_ node: ConfigNode?) throws(ConfigError) {
-    let map = try node?.map("audit", allowed: ["samples", "seed", "bars", "ignore"])
+    let map = try node?.map("audit", allowed: ["samples", "seed", "bars", "expect", "ignore"])
     samples = try map?.int("samples") ?? 100
     let seed = try map?.int("seed") ?? 42
     bars = try Bars(map?["bars"])
     ignore = try map?.strings("ignore") ?? []
+    expect = try map?.strings("expect") ?? []
     self.seed = UInt64(max(0, seed))
     guard let node else { return }
     guard samples >= 1 else { throw node.error("samples must be at least 1") }
     guard seed >= 0 else { throw node.error("seed must not be negative") }
-    let known = MutationCatalog.all.map(\.name) + DemoDefect.allCases.map(\.rawValue)
-    for name in ignore where !known.contains(name) {
-      throw node.error(unknown(name, of: "ignore", known: known))
+    for (key, names) in [("ignore", ignore), ("expect", expect)] {
+      for name in names where !MutationCatalog.names.contains(name) {
+        throw node.error(unknown(name, of: key, known: MutationCatalog.names))
+      }
     }
   }
 }

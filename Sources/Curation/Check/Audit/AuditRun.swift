@@ -57,8 +57,7 @@ public struct AuditRun {
     if let truth = options.truth {
       progress.begin("truth")
       report.truth = try TruthScore(
-        sidecar: truth, folder: folder, catalog: catalog, bars: recipe.audit.bars,
-        ignore: recipe.audit.ignore)
+        sidecar: truth, folder: folder, catalog: catalog, rule: recipe.audit)
       progress.end("\(report.truth?.lines ?? 0) lines known")
     }
     try Files.write(report.json.prettyPrinted, to: auditFolder + "/audit.json")
@@ -86,7 +85,7 @@ public struct AuditRun {
       ingest: IngestOptions(dataset: try catalog.meta("dataset")))
     var scores = mutations.enumerated().map { index, mutation in
       MutationScore(
-        mutation: mutation, isIgnored: recipe.audit.ignore.contains(mutation.name),
+        mutation: mutation, isIgnored: recipe.audit.letsPass(mutation),
         tried: plan.tried[index])
     }
     progress.begin("judge")

@@ -16,6 +16,8 @@ package struct Mutation: Sendable {
   }
 
   package let name: String
+  /// What it is a fault of; recipes name a whole group as they name one mutation.
+  package fileprivate(set) var group = ""
   package let kind: Kind
   /// What is planted, for people.
   package let summary: String
@@ -62,12 +64,41 @@ package struct Planted: Sendable {
   package var lines: [[UInt8]]
 }
 
-/// All mutations by name, in the order of the report.
+/// All mutations, in the order of the report.
 package enum MutationCatalog {
-  package static let all: [Mutation] =
-    [untouched] + LookAlikes.all + AnswerDefects.all + ThinkDefects.all + LoopDefects.all
-    + TextDefects.all + PersonalDefects.all + TaskDefects.all + ToolDefects.all + SetDefects.all
-    + LineDefects.all
+  private static let groups: [(name: String, mutations: [Mutation])] = [
+    ("clean", [untouched]), ("look_alike", LookAlikes.all), ("answer", AnswerDefects.all),
+    ("form", ThinkDefects.all), ("loop", LoopDefects.all), ("text", TextDefects.all),
+    ("personal", PersonalDefects.all), ("task", TaskDefects.all), ("tools", ToolDefects.all),
+    ("set", SetDefects.all), ("line", LineDefects.all),
+  ]
+
+  package static let all: [Mutation] = groups.flatMap { group in
+    group.mutations.map { mutation in
+      var mutation = mutation
+      mutation.group = group.name
+      return mutation
+    }
+  }
+
+  /// What a recipe may name: mutations, groups of them, and kinds of the bundled dataset's lines.
+  static let names =
+    all.map(\.name) + groups.map(\.name) + DemoDefect.allCases.map(\.rawValue)
+
+  /// The group that a kind of known line belongs to; nil for kinds that are only the user's.
+  static func group(ofKind kind: String) -> String? {
+    if let mutation = all.first(where: { $0.name == kind }) { return mutation.group }
+    return switch DemoDefect(rawValue: kind) {
+    case .slip, .systematicFault, .wrongSteps, .noFinalAnswer: "answer"
+    case .truncated: "form"
+    case .loop: "loop"
+    case .personalData: "personal"
+    case .toolCallWithoutTools, .invalidToolJSON: "tools"
+    case .benchmarkLeak: "set"
+    case .notAnObject, .missingField, .wrongType: "line"
+    default: nil
+    }
+  }
 
   static let untouched = Mutation(
     "untouched", "nothing is changed", kind: .untouched

@@ -25,9 +25,9 @@ public struct TruthScore: Sendable {
   /// Clean lines that were dropped, by filter and reason.
   private(set) var falseDrops: [String: Int] = [:]
   private(set) var lines = 0
-  let bars: AuditRule.Bars
-  private let ignore: [String]
+  let rule: AuditRule
 
+  private var bars: AuditRule.Bars { rule.bars }
   var falseCount: Int { falseDrops.values.reduce(0, +) }
   var falseRate: Double { clean == 0 ? 0 : Double(falseCount) / Double(clean) }
   var isMet: Bool {
@@ -36,10 +36,9 @@ public struct TruthScore: Sendable {
 
   /// - Throws: `CatalogError` for a line that is no truth; `StreamError` for a file that is not there.
   init(
-    sidecar: String, folder: RunFolder, catalog: Catalog, bars: AuditRule.Bars, ignore: [String]
+    sidecar: String, folder: RunFolder, catalog: Catalog, rule: AuditRule
   ) throws {
-    self.bars = bars
-    self.ignore = ignore
+    self.rule = rule
     let rows = try RawLineRows(folder: folder, catalog: catalog)
     let truths = try TruthScore.read(sidecar)
     lines = truths.count
@@ -73,7 +72,9 @@ public struct TruthScore: Sendable {
     }
     let index = kinds.firstIndex { $0.name == kind } ?? kinds.count
     if index == kinds.count {
-      kinds.append(Kind(name: kind, isIgnored: ignore.contains(kind)))
+      kinds.append(
+        Kind(name: kind, isIgnored: rule.letsPass(kind, group: MutationCatalog.group(ofKind: kind)))
+      )
     }
     kinds[index].lines += 1
     if let catcher = try catcher(row, drop, truth, rows) {

@@ -4,7 +4,7 @@ import Bytes
 enum TaskDefects {
   static let all: [Mutation] = [
     Mutation(
-      "broken_code", "the code of the answer no longer parses", needs: "Python in a fence, tests"
+      "broken_code", "the code of the answer no longer parses", needs: "Python with tests"
     ) { s, _ in
       guard s.isProvenRight, s.sample.tests != nil else { return nil }
       return editingCode(s) { code in
@@ -13,7 +13,7 @@ enum TaskDefects {
       }
     },
     Mutation(
-      "wrong_code", "the code runs and gives nothing back", needs: "Python in a fence, tests"
+      "wrong_code", "the code runs and gives nothing back", needs: "Python with tests"
     ) { s, _ in
       guard s.isProvenRight, s.sample.tests != nil else { return nil }
       return editingCode(s, withoutResult)
@@ -64,14 +64,17 @@ enum TaskDefects {
     return isChanged ? lines.joined(separator: "\n") : nil
   }
 
-  /// Edits the last fenced block of the answer.
+  /// Edits the last fenced block of the answer; all of it where it has no fence.
   private static func editingCode(_ s: Specimen, _ edit: (String) -> String?) -> JSONObject? {
     let answer = s.answer
-    guard let open = answer.range(ofLast: "```python\n"),
-      let close = String(answer[open.upperBound...]).range(ofFirst: "```")
-    else { return nil }
+    guard answer.contains("```") else {
+      return answer.contains("def ") ? edit(answer).map { s.with(answer: $0) } : nil
+    }
+    guard let open = answer.range(ofLast: "```python\n") else { return nil }
     let rest = String(answer[open.upperBound...])
-    guard let edited = edit(String(rest[..<close.lowerBound])) else { return nil }
+    guard let close = rest.range(ofFirst: "```"),
+      let edited = edit(String(rest[..<close.lowerBound]))
+    else { return nil }
     return s.with(answer: answer[..<open.upperBound] + edited + rest[close.lowerBound...])
   }
 }

@@ -8,7 +8,8 @@ enum TextDefects {
       return s.with(answer: "\n" + r.pick(AuditTexts.refusals))
     },
     Mutation("identity_leak", "the response names itself or its maker") { s, r in
-      s.with(answer: s.leadingBlank + r.pick(AuditTexts.identities) + " " + s.answer.trimmingBlank)
+      s.with(
+        answer: s.leadingBlank + r.pick(AuditTexts.identities) + s.gap + s.answer.trimmingBlank)
     },
     Mutation("language_switch", "sentences in another language, among those of the prompt's") {
       s, r in
@@ -25,10 +26,10 @@ enum TextDefects {
     Mutation("html_debris", "markup of a web page around the answer") { s, r in
       let answer = s.answer.trimmingBlank
       let debris = [
-        "<div class=\"answer\"><p>\(answer)</p><br/></div>",
+        "<div class=\"answer\"><p>\n\(answer)\n</p><br/></div>",
         "\(answer)\n&nbsp;<a href=\"/share\" onclick=\"share()\">Share</a>&nbsp;|&nbsp;Reply",
-        "<p style=\"margin:0\">\(answer)</p>\n<script>track('view');</script>",
-        "<table><tr><td>\(answer)</td></tr></table>&nbsp;&raquo; Read more",
+        "<p style=\"margin:0\">\n\(answer)\n</p>\n<script>track('view');</script>",
+        "<table><tr><td>\n\(answer)\n</td></tr></table>&nbsp;&raquo; Read more",
       ]
       return s.with(answer: "\n" + r.pick(debris))
     },
@@ -76,4 +77,7 @@ enum TextDefects {
 extension Specimen {
   /// The white space before the answer.
   var leadingBlank: String { String(answer.prefix { $0.isWhitespace }) }
+
+  /// What parts a sentence from the answer behind it: a line's end where a fence or list begins.
+  var gap: String { answer.trimmingBlank.first?.isLetter == true ? " " : "\n" }
 }
