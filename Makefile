@@ -9,10 +9,10 @@ THREADS ?=
 LIMIT   ?=
 
 SLUICE  := .build/release/sluice
-SOURCES := $(shell find Package.swift Sources filters/default.yaml filters/lists -type f 2>/dev/null)
+SOURCES := $(shell find Package.swift Sources filters/default.yaml filters/lists filters/benchmarks -type f 2>/dev/null)
 COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
            $(if $(THREADS),--threads $(THREADS)) $(if $(LIMIT),--limit $(LIMIT))
-STAGES  := ingest correctness complexity quality dedup pair blend shards
+STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
 
 .DEFAULT_GOAL := run
 .PHONY: run $(STAGES) audit sft sft-full status browse report export verify chat model nvidia test-export test-checkpoint deps build test lint format bench docs clean

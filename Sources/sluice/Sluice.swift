@@ -11,10 +11,9 @@ struct Sluice: ParsableCommand {
     version: sluiceVersion,
     subcommands: [
       Run.self, Ingest.self, Correctness.self, Complexity.self, Quality.self, Dedup.self,
-      Pair.self, Blend.self, Shards.self, StatusCommand.self, Browse.self, Why.self, Try.self,
-      Export.self, SFT.self, Chat.self, Audit.self, ReportCommand.self, Verify.self,
-      RecipeCommand.self,
-      Worker.self, Load.self,
+      Decontaminate.self, Pair.self, Blend.self, Shards.self, StatusCommand.self, Browse.self,
+      Why.self, Try.self, Export.self, SFT.self, Chat.self, Audit.self, ReportCommand.self,
+      Verify.self, RecipeCommand.self, Worker.self, Load.self,
       Demo.self,
     ])
 

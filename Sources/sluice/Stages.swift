@@ -83,6 +83,22 @@ extension Sluice {
     func run() throws { try decide(options) }
   }
 
+  struct Decontaminate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Remove samples that give benchmark items away.")
+    @OptionGroup var options: RunOptions
+
+    @Option(help: "Write the pairs of sample and item that overlap, for a judge, to this file.")
+    var pairs: String?
+
+    func run() throws {
+      let run = try options.open()
+      try run.decide()
+      if let pairs { try run.writeLeakPairs(to: pairs) }
+      try finish(run, options)
+    }
+  }
+
   struct Pair: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Pair reasoning and direct responses to the same prompt.")

@@ -10,6 +10,7 @@ extension SampleLife {
     out += verdictLine(style) + "\n"
     for judgement in judgements where judgement.verdict.reason != nil {
       out += "   " + reasonText(judgement, style) + "\n"
+      if !isWhole { out += overlapText(judgement.finding, style) }
     }
     if let system = sample.systemPrompt, !system.isEmpty {
       out += style.blue("system  ") + clipped(system, isWhole) + "\n"
@@ -56,7 +57,9 @@ extension SampleLife {
       }
     }
     var parts = broken.isEmpty ? [judgement.verdict.reason ?? ""] : broken
-    if let details = judgement.finding.details?.object, !details.isEmpty {
+    if let hits = judgement.finding.details?["hits"]?.array {
+      parts += hits.prefix(1).map(overlapSummary)
+    } else if let details = judgement.finding.details?.object, !details.isEmpty {
       let text = details.members.map { "\($0.key) \($0.value.text)" }.joined(separator: ", ")
       parts.append(visible(String(text.prefix(160))).replacing("\n", with: " "))
     }
@@ -90,6 +93,7 @@ extension SampleLife {
         + colored(judgement.verdict, style) + "  "
         + (judgement.verdict.reason == nil ? "" : explanation(judgement)) + "\n"
       out += measures(judgement, style)
+      out += overlapText(judgement.finding, style)
     }
     if decision.judged > 0 {
       out +=

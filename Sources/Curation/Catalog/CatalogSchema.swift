@@ -81,6 +81,12 @@ enum CatalogSchema {
     CREATE TABLE IF NOT EXISTS duplicate(
       row INTEGER PRIMARY KEY, keeper INTEGER NOT NULL, kind TEXT NOT NULL,
       similarity REAL NOT NULL);
+    -- Overlaps with benchmark items; span: bytes of the sample's prompt or response.
+    CREATE TABLE IF NOT EXISTS hit(
+      row INTEGER NOT NULL, benchmark TEXT NOT NULL, item TEXT NOT NULL, side TEXT NOT NULL,
+      run INTEGER NOT NULL, coverage REAL NOT NULL, blind_coverage REAL NOT NULL,
+      similarity REAL, span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, fate TEXT NOT NULL,
+      PRIMARY KEY(row, benchmark, item, side)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS funnel(
       step INTEGER NOT NULL, stage TEXT NOT NULL, filter TEXT NOT NULL, reason TEXT NOT NULL,
       samples INTEGER NOT NULL, PRIMARY KEY(step, stage, filter, reason)) WITHOUT ROWID;

@@ -15,7 +15,8 @@ public struct TryFilter {
   /// - Throws: `ConfigError` for an unknown filter, setting or value.
   public init(name: String, recipe: Recipe, set: [String]) throws {
     let defaults = try Recipe.embedded()
-    let line = [recipe, defaults].lazy.compactMap { $0.filters.first { $0.name == name } }.first
+    let lines = [recipe, defaults].flatMap { $0.filters + [$0.decontaminate.line].compactMap(\.self) }
+    let line = lines.first { $0.name == name }
     guard let line else {
       let known = FilterCatalog.names
       throw ConfigError(

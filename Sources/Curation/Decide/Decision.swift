@@ -11,13 +11,21 @@ struct Decision {
   private(set) var rl: RLPlan?
   private(set) var preferences: [Preference] = []
   private(set) var duplicates: [(duplicate: Int, keeper: Int)] = []
+  /// Overlaps with benchmarks, and what is made of them.
+  let leaks: [Leak]
+  private(set) var leakDecision: LeakDecision
   private(set) var pairing = PairingResult()
   private let groups: PromptGroups
 
-  init(samples: consuming [SampleState], tally: consuming Tally, groups: PromptGroups) {
+  init(
+    samples: consuming [SampleState], tally: consuming Tally, groups: PromptGroups,
+    leaks: [Leak], leakDecision: LeakDecision
+  ) {
     self.samples = samples
     self.tally = tally
     self.groups = groups
+    self.leaks = leaks
+    self.leakDecision = leakDecision
   }
 
   var kept: Int { samples.lazy.filter(\.isKept).count }
@@ -25,11 +33,12 @@ struct Decision {
     samples.lazy.filter { $0.isKept && $0.mode == .on && $0.partner != nil }.count
   }
 
-  /// Dedup, pair and blend; then what reinforcement learning and preference tuning take.
+  /// Dedup, decontamination, pair and blend; then what reinforcement learning and preference tuning take.
   mutating func finish(_ recipe: Recipe, terms: [String]) {
     if !recipe.dedup.exact.isEmpty {
       duplicates = dropExactDuplicates(&samples, drops: &tally.drops)
     }
+    leakDecision.apply(leaks, to: &samples, &tally)
     if recipe.pair.isActive {
       pairing = formPairs(
         &samples, groups, rule: recipe.pair, seed: recipe.blend.seed, drops: &tally.drops)

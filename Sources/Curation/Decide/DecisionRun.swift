@@ -26,6 +26,7 @@ public struct DecisionRun {
       String(try catalog.count("SELECT coalesce(max(id), 0) FROM pass")),
     ]
     parts += filters.map(\.key)
+    parts.append(try leakVerdicts().fingerprint)
     return Hash128(of: parts.joined(separator: "\u{0}")).hex
   }
 
@@ -47,18 +48,32 @@ public struct DecisionRun {
   /// The decision over all samples, from stored findings; nothing is written.
   func decided() throws -> Decision {
     var tally = Tally()
-    var samples = try judge(&tally)
+    var leaks: [Leak] = []
+    var samples = try judge(&tally, &leaks)
     let groups = PromptGroups(samples)
     applyPromptwise(groups, &samples, &tally)
     // Moved, since a copy of ten million states would double the memory.
-    var decision = Decision(samples: consume samples, tally: consume tally, groups: groups)
+    var decision = Decision(
+      samples: consume samples, tally: consume tally, groups: groups, leaks: leaks,
+      leakDecision: try leakDecision())
     decision.finish(recipe, terms: catalog.terms())
     return decision
   }
 
+  private func leakVerdicts() throws -> LeakVerdicts {
+    try recipe.decontaminate.verdicts.map { try LeakVerdicts(path: $0) } ?? LeakVerdicts()
+  }
+
+  private func leakDecision() throws -> LeakDecision {
+    let benchmarks = try recipe.decontaminate.benchmarks()
+    return LeakDecision(
+      rule: recipe.decontaminate, verdicts: try leakVerdicts(),
+      sizes: Dictionary(benchmarks.map { ($0.name, $0.items.count) }, uniquingKeysWith: +))
+  }
+
   // MARK: Sample-wise
 
-  private func judge(_ tally: inout Tally) throws -> [SampleState] {
+  private func judge(_ tally: inout Tally, _ leaks: inout [Leak]) throws -> [SampleState] {
     let reader = FindingReader(
       catalog: catalog, filters: filters, goldSuffix: try catalog.meta("gold_suffix"))
     let roles = MeasureRoles(recipe: recipe, filters: filters)
@@ -71,6 +86,7 @@ public struct DecisionRun {
       for (row, findings) in zip(rows, findings) {
         var state = row
         decide(&state, findings, roles, orders, &tally)
+        if let leak = leak(findings, of: states.count, &tally) { leaks.append(leak) }
         states.append(state)
       }
       progress.update(done: states.count, total: 0, unit: "samples")
@@ -82,7 +98,7 @@ public struct DecisionRun {
     _ state: inout SampleState, _ findings: SampleFindings, _ roles: MeasureRoles,
     _ orders: [Int], _ tally: inout Tally
   ) {
-    for (index, filter) in filters.enumerated() {
+    for (index, filter) in filters.enumerated() where filter.line.family != .decontaminate {
       guard let finding = findings[index] else { continue }
       let verdict = Verdict(finding, limits: filter.line.limits)
       tally.count(filter.line.name, verdict)
@@ -93,6 +109,18 @@ public struct DecisionRun {
     state.score = roles.score.value(findings)
     state.size = max(1, roles.size.value(findings))
     state.reasoning = Int32(clamping: Int(roles.reasoning.value(findings)))
+  }
+
+  /// What a sample gives away of benchmarks; it falls only after dedup.
+  private func leak(_ findings: SampleFindings, of sample: Int, _ tally: inout Tally) -> Leak? {
+    for (filter, finding) in zip(filters, findings) where filter.line.family == .decontaminate {
+      guard let finding else { continue }
+      let verdict = Verdict(finding, limits: filter.line.limits)
+      tally.count(filter.line.name, verdict)
+      let hits = LeakHit.all(in: finding)
+      return hits.isEmpty ? nil : Leak(sample: sample, verdict: verdict, hits: hits)
+    }
+    return nil
   }
 
   // MARK: Prompt-wise

@@ -5,7 +5,8 @@ extension Decision {
   func store(in catalog: Catalog, key: String) throws {
     try catalog.database.write { db in
       for table in [
-        "drop_reason", "selection", "extra_row", "rl_prompt", "preference", "duplicate", "funnel",
+        "drop_reason", "selection", "extra_row", "rl_prompt", "preference", "duplicate", "hit",
+        "funnel",
         "verdict_count",
       ] {
         try db.execute("DELETE FROM \(table)")
@@ -15,10 +16,12 @@ extension Decision {
       try rl?.store(samples, in: db)
       try storePreferences(db)
       try storeDuplicates(db)
+      try leakDecision.store(leaks, samples, in: db)
       try storeCounts(db)
       try db.execute("INSERT OR REPLACE INTO meta VALUES ('decision_key', ?)", [.text(key)])
       try storeMeta("unpaired", json(pairing.unpaired), db)
       try storeMeta("rl", rl?.json ?? [:], db)
+      try storeMeta("benchmark_coverage", leakDecision.json(catalog.terms()), db)
     }
   }
 

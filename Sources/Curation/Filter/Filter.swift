@@ -31,7 +31,11 @@ extension Filter {
   public var fingerprint: String { "" }
 }
 
-/// The three families, in the order in which they are decided.
+/// The families of filters: three that a recipe lists line by line, in the order in which they are
+/// decided, and decontamination, whose one line its section gives.
 public enum Family: String, Sendable, CaseIterable, Hashable {
-  case correctness, complexity, quality
+  case correctness, complexity, quality, decontaminate
+
+  /// Those whose lines a recipe lists.
+  public static let listed: [Family] = [.correctness, .complexity, .quality]
 }

@@ -13,6 +13,7 @@ public enum FilterCatalog {
     ("correctness.instructions", Instructions.self),
     ("correctness.math", Mathematics.self),
     ("correctness.tools", ToolUse.self),
+    (BenchmarkOverlap.name, BenchmarkOverlap.self),
     ("quality.answer", FinalAnswer.self),
     ("quality.consistency", Consistency.self),
     ("quality.field", MetadataField.self),

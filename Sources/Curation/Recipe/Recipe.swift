@@ -12,6 +12,7 @@ public struct Recipe: Sendable {
   public private(set) var filters: [FilterLine]
   public let gold: GoldRule
   public let dedup: DedupRule
+  public let decontaminate: DecontaminateRule
   public let pair: PairRule
   public let blend: BlendRule
   public let rl: RLRule
@@ -39,7 +40,7 @@ public struct Recipe: Sendable {
     self.text = text
     name = try map.string("name") ?? Recipe.stem(file)
     var filters: [FilterLine] = []
-    for family in Family.allCases {
+    for family in Family.listed {
       guard let section = map[family.rawValue] else { continue }
       for node in try section.list(family.rawValue) {
         let line = try Recipe.filterLine(node, family: family, defaults: defaults)
@@ -53,6 +54,8 @@ public struct Recipe: Sendable {
     self.filters = filters
     gold = try GoldRule(map["gold"])
     dedup = try DedupRule(map["dedup"])
+    decontaminate = try DecontaminateRule(
+      map["decontaminate"], defaults: defaults?.decontaminate)
     pair = try PairRule(map["pair"])
     blend = try BlendRule(map["blend"])
     rl = try RLRule(map["rl"])

@@ -10,7 +10,8 @@ public func recipeDifferences(_ one: Recipe, _ other: Recipe) -> [String] {
     lines += left.map { "- \(name): \($0)" } + right.map { "+ \(name): \($0)" }
   }
   for (name, left, right) in [
-    ("dedup", "\(one.dedup)", "\(other.dedup)"), ("pair", "\(one.pair)", "\(other.pair)"),
+    ("dedup", "\(one.dedup)", "\(other.dedup)"),
+    ("decontaminate", "\(one.decontaminate)", "\(other.decontaminate)"), ("pair", "\(one.pair)", "\(other.pair)"),
     ("blend", "\(one.blend)", "\(other.blend)"), ("shards", "\(one.shards)", "\(other.shards)"),
     ("export", "\(one.export)", "\(other.export)"),
   ] where left != right {

@@ -16,14 +16,14 @@ public struct ReportRun {
   public func run(progress: any Progress) throws {
     progress.begin("report")
     let check = (try? Files.status("\(folder.path)/sft/results.json").modified) ?? 0
-    let key = "1 \(check) " + (try catalog.meta("decision_key") ?? "")
+    let key = "2 \(check) " + (try catalog.meta("decision_key") ?? "")
     if try catalog.meta("report_key") == key, Files.exists(folder.report) {
       return progress.end("unchanged")
     }
     let status = try Status(catalog)
     var body = head(status) + tiles(status) + funnel(status) + filters(status)
     body += try SFTSection(folder)?.html ?? ""
-    body += try charts() + mix() + pairs() + examples() + quarantine(status)
+    body += try charts() + mix() + pairs() + leaks(status) + examples() + quarantine(status)
     let page = HTML.page(title: "Sluice: \(folder.path)", body: body)
     try Files.write(Array(page.utf8), to: folder.report)
     try catalog.setMeta("report_key", key)

@@ -9,6 +9,8 @@ public struct Status {
   public let tolerated: Int
   public let pairs: Int
   public let unpaired: JSONValue
+  /// How much of each benchmark each source gives away.
+  public let benchmarks: JSONValue
   public let repairs: [(name: String, samples: Int)]
   let samples: Int
   let isDecided: Bool
@@ -39,6 +41,8 @@ public struct Status {
     tolerated = Int(try catalog.meta("tolerated") ?? "0") ?? 0
     pairs = try catalog.count("SELECT count(*) FROM selection WHERE partner IS NOT NULL") / 2
     unpaired = try catalog.meta("unpaired").flatMap { try? JSONValue(parsing: $0) } ?? [:]
+    benchmarks =
+      try catalog.meta("benchmark_coverage").flatMap { try? JSONValue(parsing: $0) } ?? []
     samples = funnel.samples
     isDecided = try catalog.meta("decision_key") != nil
     parts = try catalog.poolParts().count
@@ -111,7 +115,7 @@ public struct Status {
         }),
       "tolerated": .int(tolerated),
       "repairs": .object(JSONObject(repairs.map { ($0.name, .int($0.samples)) })),
-      "pairs": .int(pairs), "unpaired": unpaired,
+      "pairs": .int(pairs), "unpaired": unpaired, "benchmarks": benchmarks,
       "pool_parts": .int(parts),
       "receipts": .object(JSONObject(passes.map { ($0.filter, .int($0.parts)) })),
     ]

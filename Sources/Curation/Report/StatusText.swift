@@ -1,3 +1,5 @@
+import Bytes
+
 extension Status {
   /// For a terminal; plain where colours are off.
   public func text(isColored: Bool) -> String {
@@ -5,6 +7,7 @@ extension Status {
     var out = ""
     out += funnelText(style)
     if !filters.isEmpty { out += "\n" + filterText(style) }
+    if benchmarks.array?.isEmpty == false { out += "\n" + benchmarkText(style) }
     if !quarantine.isEmpty { out += "\n" + quarantineText(style) }
     return out
   }
@@ -52,6 +55,19 @@ extension Status {
         out += padLeft(grouped(count.verdicts[verdict] ?? 0), 10)
       }
       out += "\n"
+    }
+    return out
+  }
+
+  private func benchmarkText(_ style: TextStyle) -> String {
+    var out = style.bold("Benchmark items given away") + "\n"
+    for row in benchmarks.array ?? [] {
+      let counts = BenchmarkRow(row)
+      let note = counts.isContaminated ? style.red("  contaminated source") : ""
+      out +=
+        "  \(padRight(visible(counts.benchmark), 20))\(padRight(visible(counts.source), 24))"
+        + "\(padLeft(grouped(counts.leaked), 7)) of \(grouped(counts.items)), in "
+        + "\(grouped(counts.rows)) samples\(note)\n"
     }
     return out
   }

@@ -124,6 +124,7 @@ extension Recipe {
         prepared.append(try PreparedFilter(line))
       }
     }
+    if let line = decontaminate.line { prepared.append(try PreparedFilter(line)) }
     return prepared
   }
 }
