@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit sft sft-full status browse report export verify chat model nvidia test-export test-checkpoint deps build test lint format bench docs clean
+.PHONY: run $(STAGES) audit audit-real sft sft-full status browse report export verify chat model nvidia test-export test-checkpoint deps build test lint format bench docs clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -75,6 +75,10 @@ TRUTH   ?= $(wildcard $(dir $(DATASET))defects.jsonl.zst)
 # Needs a finished run; status 4 below the recipe's bars.
 audit: build
 	@$(SLUICE) audit --run $(RUN) $(if $(TRUTH),--truth $(TRUTH)) $(if $(THREADS),--threads $(THREADS)) $(ARGS)
+
+# Correctness filters against labels of real responses, where they are at hand.
+audit-real: build
+	@sh bench/audit-real.sh $(ARGS)
 
 verify: build
 	@$(SLUICE) verify --run $(RUN)

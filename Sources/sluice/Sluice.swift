@@ -14,7 +14,7 @@ struct Sluice: ParsableCommand {
       Decontaminate.self, Pair.self, Blend.self, Shards.self, StatusCommand.self, Browse.self,
       Why.self, Try.self, Export.self, SFT.self, Chat.self, Audit.self, ReportCommand.self,
       Verify.self, RecipeCommand.self, Worker.self, Load.self,
-      Demo.self,
+      Demo.self, LabelsCommand.self,
     ])
 
   /// Exit status: 0 done, 1 failed, 2 usage, 3 more quarantined than tolerated, 4 a check fell short.

@@ -43,7 +43,7 @@ struct HTMLName: Hashable {
   }
 
   /// - Parameter name: bytes that end with a zero byte.
-  fileprivate init(_ name: UnsafePointer<UInt8>) {
+  init(_ name: UnsafePointer<UInt8>) {
     var head: UInt64 = 0
     var count = 0
     while unsafe name[count] != 0 {

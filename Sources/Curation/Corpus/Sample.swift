@@ -67,6 +67,8 @@ public struct Sample: Sendable {
   public var repairs: [String] = []
   /// The raw JSON of the parts below.
   package var parts: [(Part, [UInt8])] = []
+  /// Members that a written line has beside the known ones; ingest keeps those in `metadata`.
+  package var otherMembers = JSONObject()
 
   public init() {}
 

@@ -5,7 +5,7 @@ import Bytes
 /// A pool line has every field; a written one needs only a prompt (`input`, a list of turns or a
 /// text, or `prompt`) and an `output`. Ids and hashes may be missing, `expected_answer` may be a
 /// number, and the mode may stand in the system prompt or only show in the text. Unknown fields are
-/// passed over. For one thread, since it keeps its memory.
+/// kept for filters that read fields by name. For one thread, since it keeps its memory.
 public struct SampleDecoder {
   private let reader = JSONReader()
   private var fields = FieldOrder()
@@ -36,9 +36,11 @@ public struct SampleDecoder {
     var draft = SampleDraft()
     let bytes = reader.bytes
     for (key, value) in reader.members(reader.root) {
-      guard let field = fields.field(named: bytes.span.extracting(reader.range(key))),
-        !reader.isNull(value) || field == .output
-      else { continue }
+      guard let field = fields.field(named: bytes.span.extracting(reader.range(key))) else {
+        draft.setOther(key, value, reader)
+        continue
+      }
+      guard !reader.isNull(value) || field == .output else { continue }
       try draft.set(field, value, reader)
     }
     return try draft.finished(ordinal: ordinal)

@@ -50,6 +50,12 @@ struct SampleDraft {
     }
   }
 
+  /// Keeps a member that is no field of a sample.
+  mutating func setOther(_ name: JSONNode, _ node: JSONNode, _ reader: JSONReader) {
+    guard let name = try? reader.string(name), let value = try? reader.value(node) else { return }
+    sample.otherMembers[name] = value
+  }
+
   /// The sample, when all fields are read.
   ///
   /// - Throws: `missing_field`.

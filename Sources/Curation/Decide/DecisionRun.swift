@@ -106,7 +106,8 @@ public struct DecisionRun {
       if filter.line.isGrader { state.learn(verdict, finding) }
     }
     state.difficulty = roles.difficulty.value(findings)
-    state.score = roles.score.value(findings)
+    // Scores may be negative; a response without one is no candidate for the best.
+    state.score = roles.score.value(findings, missing: -.infinity)
     state.size = max(1, roles.size.value(findings))
     state.reasoning = Int32(clamping: Int(roles.reasoning.value(findings)))
   }
@@ -275,10 +276,10 @@ struct MeasureRoles {
     let filter: Int?
     let measure: String
 
-    /// 0 where nobody measured it.
-    func value(_ findings: SampleFindings) -> Double {
-      guard let filter else { return 0 }
-      return findings[filter]?.value(of: measure) ?? 0
+    /// - Parameter missing: where nobody measured it.
+    func value(_ findings: SampleFindings, missing: Double = 0) -> Double {
+      guard let filter else { return missing }
+      return findings[filter]?.value(of: measure) ?? missing
     }
 
     init(_ name: String?, _ filters: [PreparedFilter]) {

@@ -1,18 +1,15 @@
-import Bytes
+package import Bytes
+import Grading
 
 /// The answers that stand in for missing gold: for each prompt without one, the commonest answer of
 /// its responses, where it has enough votes.
 ///
-/// Answers are compared in canonical form, so `1/2` and `0.5` vote together; NeMo-Skills compares the
-/// texts. The answer that is stored is the text of the sample with the smallest id among its voters.
+/// Answers are compared by value, first by their keys, then as `correctness.math` compares, so `1/2` and
+/// `0.5` vote together, and `x > 2` and `(2, \infty)`; NeMo-Skills compares the texts. The answer that is
+/// stored is the text of the sample with the smallest id among its voters.
 func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldRule.Majority)
   throws -> [Hash128: String]
 {
-  struct Vote {
-    let key: String
-    let answer: String
-    let id: Hash128
-  }
   let reader = FindingReader(catalog: catalog, filters: graders, goldSuffix: nil)
   var votes: [Hash128: [Vote]] = [:]
   var responses: [Hash128: Int] = [:]
@@ -25,16 +22,15 @@ func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldR
       let details = findings.lazy.compactMap { $0?.details }.first { $0["key"]?.string != nil }
       guard let key = details?["key"]?.string else { continue }
       let answer = details?["answer"]?.string ?? key
-      votes[state.prompt, default: []].append(Vote(key: key, answer: answer, id: state.id))
+      let isMathematics = details?["method"] != nil
+      votes[state.prompt, default: []].append(
+        Vote(key: key, answer: answer, id: state.id, isMathematics: isMathematics))
     }
   }
   var gold: [Hash128: String] = [:]
   var rows: [(Hash128, String, Int, Int)] = []
   for (prompt, cast) in votes where !hasGold.contains(prompt) {
-    let groups = Dictionary(grouping: cast, by: \.key)
-    let ranked = groups.values.sorted { a, b in
-      a.count != b.count ? a.count > b.count : smallest(a.map(\.id)) < smallest(b.map(\.id))
-    }
+    let ranked = candidates(cast)
     guard let best = ranked.first else { continue }
     let total = responses[prompt] ?? best.count
     let isTie = ranked.count > 1 && ranked[1].count == best.count
@@ -48,6 +44,53 @@ func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldR
   try store(rows.sorted { $0.0 < $1.0 }, in: catalog)
   return gold
 }
+
+/// One response's answer.
+package struct Vote {
+  let key: String
+  let answer: String
+  package let id: Hash128
+  /// Whether answers are compared as mathematics where their keys differ.
+  let isMathematics: Bool
+
+  package init(key: String, answer: String, id: Hash128, isMathematics: Bool) {
+    self.key = key
+    self.answer = answer
+    self.id = id
+    self.isMathematics = isMathematics
+  }
+}
+
+/// The votes for each value, most votes first; ties by the smallest id.
+package func candidates(_ votes: [Vote]) -> [[Vote]] {
+  func ranked(_ groups: some Collection<[Vote]>) -> [[Vote]] {
+    groups.sorted { a, b in
+      a.count != b.count ? a.count > b.count : smallest(a.map(\.id)) < smallest(b.map(\.id))
+    }
+  }
+  var merged: [[Vote]] = []
+  for group in ranked(Dictionary(grouping: votes, by: \.key).values) {
+    // Each value is compared with every other; beyond some dozens nobody has a majority.
+    let same = merged.prefix(mostCompared).firstIndex { areEqual($0, group) }
+    if let same { merged[same] += group } else { merged.append(group) }
+  }
+  return ranked(merged)
+}
+
+private let mostCompared = 32
+
+/// Whether two values are equal, whichever of them is taken for the gold.
+private func areEqual(_ a: [Vote], _ b: [Vote]) -> Bool {
+  guard let a = a.first, let b = b.first, a.isMathematics, b.isMathematics else { return false }
+  return votingGrader.compare(answer: a.answer, gold: b.answer) == .pass
+    && votingGrader.compare(answer: b.answer, gold: a.answer) == .pass
+}
+
+/// Without tolerances, under which equality would not be transitive.
+private let votingGrader = MathGrader(
+  settings: MathSettings(
+    fallbacks: [], relativeTolerance: 0, goldRoundingDigits: .max, answerRoundingDigits: .max,
+    percentIsFraction: true))
 
 private func smallest(_ ids: [Hash128]) -> Hash128 { ids.min() ?? .zero }
 

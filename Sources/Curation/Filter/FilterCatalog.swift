@@ -11,6 +11,8 @@ public enum FilterCatalog {
     ("correctness.code", Code.self),
     ("correctness.format", Format.self),
     ("correctness.instructions", Instructions.self),
+    ("correctness.judge", Judgement.self),
+    ("correctness.markup", MarkupValidity.self),
     ("correctness.math", Mathematics.self),
     ("correctness.tools", ToolUse.self),
     (BenchmarkOverlap.name, BenchmarkOverlap.self),

@@ -63,8 +63,12 @@ struct AnswerComparison {
     if self.gold.isDecimalComma { readings.append((decimal, .usual)) }
     if self.answer.isDecimalComma { readings.append((.usual, decimal)) }
     let bare = Reading(bareUnits: true)
-    if self.gold.endsInUnitLetter, !self.answer.hasLetters { readings.append((bare, .usual)) }
-    if self.answer.endsInUnitLetter, !self.gold.hasLetters { readings.append((.usual, bare)) }
+    if self.gold.endsInUnitLetter, !self.answer.hasLetters || answer.isQuantity {
+      readings.append((bare, .usual))
+    }
+    if self.answer.endsInUnitLetter, !self.gold.hasLetters || gold.isQuantity {
+      readings.append((.usual, bare))
+    }
     for (goldReading, answerReading) in readings {
       guard let g = try? self.gold.parsed(goldReading),
         let a = try? self.answer.parsed(answerReading)
@@ -76,6 +80,14 @@ struct AnswerComparison {
 }
 
 extension ParsedAnswer {
+  /// A value with a unit: 5 cm.
+  fileprivate var isQuantity: Bool {
+    switch expression {
+    case .quantity: true
+    default: false
+    }
+  }
+
   /// A single name, which may be a word: E, x.
   fileprivate var isWord: Bool {
     switch expression {

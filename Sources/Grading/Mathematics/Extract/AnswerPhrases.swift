@@ -157,7 +157,7 @@ extension ResponseText {
     return nil
   }
 
-  /// "If the question had been another, the answer would be A."
+  /// Whether the sentence supposes another question: "If it had been …, the answer would be A".
   private func isHypothetical(_ end: Int) -> Bool {
     var start = end
     while start > range.lowerBound, end - start < 200, !".\n!?".utf8.contains(bytes[start - 1]) {
