@@ -19,9 +19,9 @@ public struct SampleLife {
   public let keeper: String?
   /// The id of the other half of its pair.
   public let partner: String?
-  /// The raw file that it came from, and the number of its line there, counted from 1.
   /// What became of the prompt's responses of the other mode, where the sample has no partner.
   public let others: [String]
+  /// The raw file that it came from, and the number of its line there, counted from 1.
   public let file: String
   public let line: Int
 
