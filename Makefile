@@ -44,9 +44,8 @@ export: build
 # Python's own reader on every layout; makes a virtual environment once.
 test-export: run
 	@test -x .venv-export/bin/python || { python3 -m venv .venv-export && .venv-export/bin/pip -q install datasets zstandard; }
-	@for s in nemotron messages prompt-completion rl preference; do $(SLUICE) export --quiet --run $(RUN) --schema $$s $(RUN)/export/$$s || exit 1; done
-	HF_HUB_OFFLINE=1 .venv-export/bin/python Tests/export_check.py $(RUN)/manifest.json $(RUN)/export/nemotron $(RUN)/export/messages $(RUN)/export/prompt-completion \
-	  --rl $(RUN)/export/rl --preference $(RUN)/export/preference
+	@for s in nemotron messages prompt-completion; do $(SLUICE) export --quiet --run $(RUN) --schema $$s $(RUN)/export/$$s || exit 1; done
+	HF_HUB_OFFLINE=1 .venv-export/bin/python Tests/export_check.py $(RUN)/manifest.json $(RUN)/export/nemotron $(RUN)/export/messages $(RUN)/export/prompt-completion
 
 # `transformers` on the checkpoint of `make sft`: the same greedy answers. TORCH may name a build
 # without CUDA ("torch==2.13.0+cpu"), which is smaller.
@@ -58,6 +57,10 @@ test-checkpoint: build
 # SmolLM2-135M-Instruct, for `sluice chat models/smollm2` and as a base to fine-tune.
 model:
 	@sh filters/fetch-smollm2.sh
+
+# lid.176.ftz, fastText's model of languages, for recipes whose quality.language names it.
+lid176:
+	@sh filters/fetch-lid176.sh
 
 chat: build
 	@$(SLUICE) chat $(or $(MODEL),$(RUN)/sft/checkpoint)

@@ -3,10 +3,15 @@
 /// One line a filter.
 public enum FilterCatalog {
   public static let all: [(name: String, type: any Filter.Type)] = [
+    ("complexity.checks", Checks.self),
+    ("complexity.code", CodeTraits.self),
+    ("complexity.compression", Compression.self),
     ("complexity.field", MetadataField.self),
     ("complexity.ifd", InstructionDifficulty.self),
     ("complexity.length", Length.self),
+    ("complexity.markers", Markers.self),
     ("complexity.perplexity", Perplexity.self),
+    ("complexity.prompt", PromptTraits.self),
     ("correctness.choice", MultipleChoice.self),
     ("correctness.code", Code.self),
     ("correctness.format", Format.self),
@@ -15,12 +20,12 @@ public enum FilterCatalog {
     ("correctness.markup", MarkupValidity.self),
     ("correctness.math", Mathematics.self),
     ("correctness.tools", ToolUse.self),
-    (BenchmarkOverlap.name, BenchmarkOverlap.self),
     ("quality.answer", FinalAnswer.self),
     ("quality.consistency", Consistency.self),
     ("quality.field", MetadataField.self),
     ("quality.identity", Identity.self),
     ("quality.information", Information.self),
+    ("quality.language", Language.self),
     ("quality.markup", Markup.self),
     ("quality.narrative", Narrative.self),
     ("quality.ngrams", NgramShares.self),
@@ -30,6 +35,7 @@ public enum FilterCatalog {
     ("quality.template", TemplateResidue.self),
     ("quality.truncation", Truncation.self),
     ("quality.unicode", UnicodeGarbage.self),
+    (BenchmarkOverlap.name, BenchmarkOverlap.self),
   ]
 
   public static func type(named name: String) -> (any Filter.Type)? {

@@ -4,18 +4,32 @@ enum EmbeddedFiles {
   static func text(_ path: String) -> String? {
     switch path {
     case "filters/default.yaml": String(decoding: PackageResources.default_yaml, as: UTF8.self)
+    case "filters/lists/demands.en.txt":
+      String(decoding: PackageResources.demands_en_txt, as: UTF8.self)
     case "filters/lists/developers.txt":
       String(decoding: PackageResources.developers_txt, as: UTF8.self)
+    case "filters/lists/figures.en.txt":
+      String(decoding: PackageResources.figures_en_txt, as: UTF8.self)
     case "filters/lists/filler.en.txt":
       String(decoding: PackageResources.filler_en_txt, as: UTF8.self)
     case "filters/lists/identity.en.txt":
       String(decoding: PackageResources.identity_en_txt, as: UTF8.self)
+    case "filters/lists/markers-connective.en.txt":
+      String(decoding: PackageResources.markers_connective_en_txt, as: UTF8.self)
+    case "filters/lists/markers-step.en.txt":
+      String(decoding: PackageResources.markers_step_en_txt, as: UTF8.self)
+    case "filters/lists/markers-tentative.en.txt":
+      String(decoding: PackageResources.markers_tentative_en_txt, as: UTF8.self)
+    case "filters/lists/markers-verification.en.txt":
+      String(decoding: PackageResources.markers_verification_en_txt, as: UTF8.self)
     case "filters/lists/models.txt":
       String(decoding: PackageResources.models_txt, as: UTF8.self)
     case "filters/lists/narratives.en.txt":
       String(decoding: PackageResources.narratives_en_txt, as: UTF8.self)
     case "filters/lists/prompt-residue.txt":
       String(decoding: PackageResources.prompt_residue_txt, as: UTF8.self)
+    case "filters/lists/proofs.en.txt":
+      String(decoding: PackageResources.proofs_en_txt, as: UTF8.self)
     case "filters/lists/refusals.en.txt":
       String(decoding: PackageResources.refusals_en_txt, as: UTF8.self)
     case "filters/lists/template-tokens.txt":

@@ -1,0 +1,244 @@
+// Which languages prompt, reasoning and answer are in, and whether the trace changes its language.
+//
+// Three means, from fast to slow. Scripts are counted at memory's speed, so Chinese in an English
+// trace costs nothing to see. The commonest words of fourteen languages are looked up by the hashes
+// that the sample has. Where neither is clear, a detector reads the beginning of the text: the
+// n-gram profiles in the program, or fastText's lid.176 from a file. A sentence that common words
+// point at is confirmed by the detector.
+
+import Bytes
+import Grading
+
+/// Whether a response is in the language of its prompt, and stays in it.
+///
+/// Sources: NVIDIA's curation code keeps conversations that lid.176 calls English; DeepSeek-R1
+/// (https://arxiv.org/abs/2501.12948, section 2.3.4) drops traces that mix languages. A prompt that
+/// asks for a translation, names a language, or mixes scripts itself allows any language.
+struct Language: Filter {
+  static let version = 1
+  static let measures = [
+    "notAllowed", "answerMismatch", "reasoningMismatch", "foreignLetters", "foreignWindows",
+    "probability",
+  ]
+  /// Codes that `notAllowed` accepts, as the detector writes them (`en`, `zh`); empty allows all.
+  let languages: [String]
+  /// A `.ftz` model of fastText; empty for the profiles in the program.
+  let model: FastTextFile
+  /// Bytes of a text that the detector reads; 0 for all.
+  let windowBytes: Int
+  /// Texts with fewer letters have no language.
+  let minLetters: Int
+  /// Whether common words may decide before the detector is asked.
+  let commonWords: Bool
+  /// How sure the detector must be that a text or window is in another language, 0...1.
+  let minProbability: Double
+
+  /// - Returns: `notAllowed`, `answerMismatch` and `reasoningMismatch` (against the prompt), 0 or 1;
+  ///   `foreignLetters`, letters of a script that is neither the prompt's nor Latin or Greek;
+  ///   `foreignWindows`, runs of some twelve words in another language of Latin letters;
+  ///   `probability` of the answer's language. Details name the three languages.
+  func measure(_ sample: Sample) -> Finding {
+    let response = sample.response
+    let bytes = response.bytes.span
+    let answer = identify(bytes.extracting(response.thinking.answer))
+    let reasoning = response.thinking.reasoning.flatMap { identify(bytes.extracting($0)) }
+    let request = Request(sample)
+    let prompt = identify(request.text.span)
+    var mismatch = (answer: false, reasoning: false)
+    if !request.isOpen, let prompt {
+      mismatch.answer = differs(answer, prompt)
+      mismatch.reasoning = differs(reasoning, prompt)
+    }
+    let main = (prompt ?? answer ?? reasoning)?.code
+    var finding = Finding([
+      "notAllowed": isNotAllowed(answer) || isNotAllowed(reasoning) ? 1 : 0,
+      "answerMismatch": mismatch.answer ? 1 : 0, "reasoningMismatch": mismatch.reasoning ? 1 : 0,
+      "foreignLetters": Double(request.isOpen ? 0 : foreignLetters(bytes, request)),
+      "foreignWindows": Double(request.isOpen ? 0 : foreignWindows(response, main: main)),
+      "probability": answer?.probability ?? 0,
+    ])
+    let codes = [("prompt", prompt), ("reasoning", reasoning), ("answer", answer)]
+    finding.details = JSONObject(
+      codes.compactMap { name, found in found.map { (name, .string($0.code)) } })
+    return finding
+  }
+
+  private func isNotAllowed(_ found: Identified?) -> Bool {
+    guard let found, !languages.isEmpty else { return false }
+    return !languages.contains(found.code)
+  }
+
+  private func differs(_ found: Identified?, _ prompt: Identified) -> Bool {
+    guard let found else { return false }
+    return found.code != prompt.code && min(found.probability, prompt.probability) >= minProbability
+  }
+
+  // MARK: One text
+
+  private func identify(_ text: Span<UInt8>) -> Identified? {
+    let window = text.extracting(0..<prefixEnd(text))
+    let profile = TextScan.profile(window)
+    // A sign of Chinese, Japanese or Korean says as much as three letters.
+    let dense = profile[.han] + profile[.kana] + profile[.hangul]
+    guard profile.letters + 2 * dense >= minLetters else { return nil }
+    if commonWords {
+      if let code = scriptLanguage(profile) { return Identified(code: code, probability: 1) }
+      let words = WordMarks(window)
+      if let code = CommonWords.shared.language(of: words.hashes[...], least: 4) {
+        return Identified(code: code, probability: 1)
+      }
+    }
+    return detect(window)
+  }
+
+  /// Where the part ends that is read, between characters.
+  private func prefixEnd(_ text: Span<UInt8>) -> Int {
+    guard windowBytes > 0, text.count > windowBytes else { return text.count }
+    var end = windowBytes
+    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
+  }
+
+  private func detect(_ text: Span<UInt8>) -> Identified? {
+    if let model = model.model {
+      return model.predict(text).map { Identified(code: $0.label, probability: $0.probability) }
+    }
+    let found = LanguageDetector().language(of: string(text, 0..<text.count))
+    return found.map { found in
+      Identified(
+        code: found.code.hasPrefix("zh") ? "zh" : found.code, probability: found.probability)
+    }
+  }
+
+  /// The language of a script that only one of the common languages writes.
+  private func scriptLanguage(_ profile: TextProfile) -> String? {
+    let letters = profile.letters
+    func has(_ script: TextProfile.Script, _ share: Int) -> Bool {
+      profile[script] * 100 >= letters * share
+    }
+    if has(.kana, 20) { return "ja" }
+    if has(.han, 60), !has(.kana, 5) { return "zh" }
+    if has(.hangul, 60) { return "ko" }
+    if has(.thai, 80) { return "th" }
+    if has(.hebrew, 80) { return "he" }
+    return nil
+  }
+
+  // MARK: Changes inside of the response
+
+  private func foreignLetters(_ bytes: Span<UInt8>, _ request: Request) -> Int {
+    let profile = TextScan.profile(bytes)
+    let scripts = TextProfile.Script.allCases.filter { script in
+      script != .latin && script != .greek && request.profile[script] == 0
+    }
+    return scripts.reduce(0) { $0 + profile[$1] }
+  }
+
+  private func foreignWindows(_ response: Response, main: String?) -> Int {
+    guard let main, let bit = CommonWords.languages.firstIndex(of: main) else { return 0 }
+    let scan = ForeignWindows(words: response.words, mainBit: UInt32(bit))
+    var confirmed = 0
+    for window in scan.candidates {
+      guard let found = detect(response.bytes.span.extracting(window)) else { continue }
+      if found.code != main, found.probability >= minProbability { confirmed += 1 }
+    }
+    return confirmed
+  }
+
+  var fingerprint: String { model.fingerprint }
+}
+
+/// A language and how sure the detector is.
+private struct Identified {
+  let code: String
+  let probability: Double
+}
+
+/// What the prompt says of languages.
+private struct Request {
+  let text: [UInt8]
+  let profile: TextProfile
+  /// The prompt allows any language.
+  let isOpen: Bool
+
+  init(_ sample: Sample) {
+    let text = Array(sample.prompt.utf8)
+    let profile = TextScan.profile(text.span)
+    let isMixed = TextProfile.Script.allCases.contains { script in
+      script != .latin && script != .greek && profile[script] > 0
+        && profile[script] * 2 < profile.letters
+    }
+    isOpen = isMixed || !languageNames.matches(in: text.span, limit: 1).isEmpty
+    (self.text, self.profile) = (text, profile)
+  }
+}
+
+private let languageNames = PhraseFinder([
+  "translate*", "translation*", "language*", "bilingual*", "multilingual*", "english", "german",
+  "french", "spanish", "italian", "portuguese", "dutch", "swedish", "danish", "norwegian",
+  "finnish", "polish", "czech", "slovak", "hungarian", "romanian", "bulgarian", "russian",
+  "ukrainian", "turkish", "arabic", "hebrew", "persian", "farsi", "hindi", "urdu", "bengali",
+  "punjabi", "gujarati", "marathi", "tamil", "telugu", "kannada", "thai", "vietnamese",
+  "indonesian", "malay", "chinese", "mandarin", "cantonese", "japanese", "korean", "latin", "greek",
+  "swahili", "nepali", "word origin*", "etymolog*", "lyrics", "poem", "haiku",
+])
+
+/// Runs of words that may be in another language than the text.
+struct ForeignWindows {
+  /// Bytes of the response, in rising order; at most 64.
+  private(set) var candidates: [Range<Int>] = []
+
+  private static let width = 12
+  /// Words of one language in a window; a name like "de la Cruz y la Paz" has three.
+  private static let least = 4
+
+  /// - Complexity: one look-up a word; more only where other languages' words stand close together.
+  init(words: WordTable, mainBit: UInt32) {
+    let common = CommonWords.shared
+    let main: UInt32 = 1 << mainBit
+    var foreign: [(word: Int, mask: UInt32)] = []
+    for (index, hash) in words.hashes.enumerated() {
+      let mask = common.languages(of: hash)
+      if mask != 0, mask & main == 0 { foreign.append((index, mask)) }
+    }
+    var at = 0
+    while at + Self.least <= foreign.count, candidates.count < 64 {
+      let first = foreign[at].word
+      let close = foreign[at...].prefix { $0.word < first + Self.width }
+      guard close.count >= Self.least, Self.agree(close.map(\.mask)) >= Self.least else {
+        at += 1
+        continue
+      }
+      let from = max(0, first - 2)
+      let to = min(words.count, (close.last?.word ?? first) + 3)
+      let mains = words.hashes[first..<to].count { common.languages(of: $0) & main != 0 }
+      if mains < close.count {
+        candidates.append(Int(words.starts[from])..<Int(words.ends[to - 1]))
+      }
+      at += close.count
+    }
+  }
+
+  /// How many words speak for the language with most of them.
+  private static func agree(_ masks: [UInt32]) -> Int {
+    (0..<CommonWords.languages.count).map { bit in masks.count { $0 >> UInt32(bit) & 1 == 1 } }
+      .max() ?? 0
+  }
+}
+
+/// A fastText model, written in a recipe as its path; an empty path is no model.
+struct FastTextFile: Sendable, Decodable {
+  let model: FastTextModel?
+  let fingerprint: String
+
+  init(from decoder: any Decoder) throws {
+    let path = try decoder.singleValueContainer().decode(String.self)
+    guard !path.isEmpty else {
+      (model, fingerprint) = (nil, "")
+      return
+    }
+    let bytes = try Files.read(path)
+    model = try FastTextModel(bytes)
+    fingerprint = Hash128(of: bytes).hex
+  }
+}
