@@ -44,8 +44,9 @@ export: build
 # Python's own reader on every layout; makes a virtual environment once.
 test-export: run
 	@test -x .venv-export/bin/python || { python3 -m venv .venv-export && .venv-export/bin/pip -q install datasets zstandard; }
-	@for s in nemotron messages prompt-completion; do $(SLUICE) export --quiet --run $(RUN) --schema $$s $(RUN)/export/$$s || exit 1; done
-	HF_HUB_OFFLINE=1 .venv-export/bin/python Tests/export_check.py $(RUN)/manifest.json $(RUN)/export/nemotron $(RUN)/export/messages $(RUN)/export/prompt-completion
+	@for s in nemotron messages prompt-completion rl preference; do $(SLUICE) export --quiet --run $(RUN) --schema $$s $(RUN)/export/$$s || exit 1; done
+	HF_HUB_OFFLINE=1 .venv-export/bin/python Tests/export_check.py $(RUN)/manifest.json $(RUN)/export/nemotron $(RUN)/export/messages $(RUN)/export/prompt-completion \
+	  --rl $(RUN)/export/rl --preference $(RUN)/export/preference
 
 # `transformers` on the checkpoint of `make sft`: the same greedy answers. TORCH may name a build
 # without CUDA ("torch==2.13.0+cpu"), which is smaller.

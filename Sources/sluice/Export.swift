@@ -9,8 +9,11 @@ extension Sluice {
       abstract: "Write the set as a folder that Hugging Face's datasets library loads.")
     @OptionGroup var look: LookOptions
 
-    @Option(help: "nemotron, messages or prompt-completion.")
+    @Option(help: "nemotron, messages, prompt-completion, rl or preference.")
     var schema = ExportSchema.nemotron
+
+    @Flag(help: "Prompts for reinforcement learning; the same as --schema rl.")
+    var rl = false
 
     @Argument(help: "The folder to write.")
     var out: String
@@ -21,7 +24,8 @@ extension Sluice {
     func run() throws {
       let progress = quiet ? SilentProgress() : standardProgress()
       try ExportRun(
-        folder: RunFolder(look.run), catalog: look.catalog(), schema: schema, target: out,
+        folder: RunFolder(look.run), catalog: look.catalog(), schema: rl ? .rl : schema,
+        target: out,
         progress: progress
       ).run()
     }

@@ -98,7 +98,12 @@ extension SampleLife {
     if decision.judged > 0 {
       out +=
         "  \(padRight("responses to this prompt", 26))\(decision.passed) of "
-        + "\(decision.judged) judged ones are correct\n"
+        + "\(decision.judged) judged ones are correct, "
+        + "\(decision.modePassed) of \(decision.modeJudged) in \(sample.mode.rawValue) mode\n"
+    }
+    if let cause = decision.unpaired {
+      out += style.bold("No pair") + "\n  \(cause)\n"
+      for other in others { out += style.dim("      \(other)\n") }
     }
     return out
   }

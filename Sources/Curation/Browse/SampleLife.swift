@@ -19,7 +19,9 @@ public struct SampleLife {
   public let keeper: String?
   /// The id of the other half of its pair.
   public let partner: String?
-  /// The raw file that it came from, and the line in it, from 1.
+  /// What became of the prompt's responses of the other mode, where the sample has no partner.
+  public let others: [String]
+  /// The raw file that it came from, and the number of its line there, counted from 1.
   public let file: String
   public let line: Int
 
@@ -32,6 +34,11 @@ public struct SampleLife {
     public let weight: Double
     public let passed: Int
     public let judged: Int
+    /// The same among responses of its mode.
+    public let modePassed: Int
+    public let modeJudged: Int
+    /// Why it is no half of a pair.
+    public let unpaired: String?
     public var isKept: Bool { isDecided && stage == nil }
   }
 }
@@ -82,12 +89,13 @@ public final class Biographer {
       }
     }
     let origin = try origin(row)
+    let decision = try decision(row)
     return SampleLife(
       row: row, sample: try samples.sample(row: row), judgements: judgements,
-      decision: try decision(row),
+      decision: decision,
       keeper: try id("SELECT keeper FROM duplicate WHERE row = ?", row),
       partner: try id("SELECT partner FROM selection WHERE row = ?", row),
-      file: origin.file, line: origin.line)
+      others: decision.unpaired == nil ? [] : try others(row), file: origin.file, line: origin.line)
   }
 
   private func origin(_ row: Int) throws -> (file: String, line: Int) {
@@ -97,6 +105,26 @@ public final class Biographer {
       try db.rows(sql, [.int(row)]) { row in origin = (row.text(0), row.int(1)) }
     }
     return origin
+  }
+
+  /// At most ten of them.
+  private func others(_ row: Int) throws -> [String] {
+    var others: [String] = []
+    try catalog.database.read { db in
+      let sql = """
+        SELECT o.id, r.filter, r.reason, d.correct FROM sample_row s
+        JOIN sample_row o ON o.prompt = s.prompt AND o.mode <> s.mode
+        JOIN selection d ON d.row = o.row LEFT JOIN drop_reason r ON r.id = d.drop_id
+        WHERE s.row = ? ORDER BY o.id LIMIT 10
+        """
+      try db.rows(sql, [.int(row)]) { row in
+        let kept = row.isNull(1)
+        let verdict = kept ? "kept" : "dropped by \(row.text(1)): \(row.text(2))"
+        let correct = !row.isNull(3) && row.int(3) == 0 ? ", wrong" : ""
+        others.append("\(row.hash(0).hex)  \(verdict)\(kept ? correct : "")")
+      }
+    }
+    return others
   }
 
   private func id(_ sql: String, _ row: Int) throws -> String? {
@@ -114,10 +142,10 @@ public final class Biographer {
   private func decision(_ row: Int) throws -> SampleLife.Decided {
     var result = SampleLife.Decided(
       isDecided: false, stage: nil, filter: nil, reason: nil, position: nil, weight: 1, passed: 0,
-      judged: 0)
+      judged: 0, modePassed: 0, modeJudged: 0, unpaired: nil)
     try catalog.database.read { db in
       let sql = """
-        SELECT r.stage, r.filter, r.reason, d.position, d.weight, d.passed, d.judged
+        SELECT r.stage, r.filter, r.reason, d.position, d.weight, d.passed, d.judged, d.mode_passed, d.mode_judged, d.unpaired
         FROM selection d LEFT JOIN drop_reason r ON r.id = d.drop_id WHERE d.row = ?
         """
       try db.rows(sql, [.int(row)]) { row in
@@ -125,7 +153,9 @@ public final class Biographer {
           isDecided: true, stage: row.optionalText(0), filter: row.optionalText(1),
           reason: row.optionalText(2), position: row.optionalInt(3), weight: row.double(4),
           passed: row.int(5),
-          judged: row.int(6))
+          judged: row.int(6), modePassed: row.int(7), modeJudged: row.int(8),
+          unpaired: row.optionalInt(9).flatMap { UnpairedCause(rawValue: UInt8(clamping: $0)) }?
+            .name)
       }
     }
     return result

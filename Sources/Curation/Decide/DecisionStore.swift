@@ -20,6 +20,7 @@ extension Decision {
       try storeCounts(db)
       try db.execute("INSERT OR REPLACE INTO meta VALUES ('decision_key', ?)", [.text(key)])
       try storeMeta("unpaired", json(pairing.unpaired), db)
+      try storeMeta("mode_rates", pairing.rates.json, db)
       try storeMeta("rl", rl?.json ?? [:], db)
       try storeMeta("benchmark_coverage", leakDecision.json(catalog.terms()), db)
     }

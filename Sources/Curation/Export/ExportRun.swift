@@ -1,7 +1,10 @@
-// Writes the shards of a run as a folder that `datasets.load_dataset` reads as it is:
+// Writes a run as a folder that `datasets.load_dataset` reads as it is:
 //
 //     README.md                               the dataset card, with a configuration a category
 //     SFT/<category>/train-00000.jsonl.zst    and validation-…, test-…
+//     SFT/<stage>/<category>/…                where the blend has stages
+//     RL/<category>/…                         prompts (schema rl)
+//     preference/<category>/…                 comparisons (schema preference)
 
 import Bytes
 
@@ -32,128 +35,80 @@ public struct ExportRun {
   @discardableResult
   public func run() throws -> ExportCounts {
     progress.begin("export")
-    guard Files.exists(folder.manifest) else {
+    guard try catalog.meta("decision_key") != nil, Files.exists(folder.manifest) else {
       throw CatalogError(path: folder.path, problem: "there are no shards yet; run `sluice run`")
     }
-    try Files.removeTree(target + "/SFT")
-    var files: [String: ExportFile] = [:]
-    var counts = ExportCounts()
-    var decoder = SampleDecoder()
-    for shard in try ManifestFile.read(folder).shards {
-      let reader = try SeekableReader("\(folder.path)/\(shard.file)")
-      let decompressor = ZstdDecompressor()
-      for index in 0..<reader.frameCount {
-        let bytes = try reader.read(index, with: decompressor)
-        for line in TextScan.lines(in: bytes.span) where !line.isEmpty {
-          try write(bytes, line, &decoder, &files, &counts)
-        }
-        progress.update(done: counts.total, total: 0, unit: "rows")
-      }
+    try Files.removeTree("\(target)/\(schema.root)")
+    let files = ExportFiles(root: "\(target)/\(schema.root)", level: recipe.shards.level)
+    switch schema {
+    case .nemotron, .messages, .promptCompletion: try writeSet(files)
+    case .rl: try RLExport(folder: folder, catalog: catalog, recipe: recipe).write(files)
+    case .preference:
+      try PreferenceExport(folder: folder, catalog: catalog, recipe: recipe).write(files)
     }
-    for (_, file) in files.sorted(by: { $0.key < $1.key }) { try file.finish() }
+    try files.finish()
     let card = DatasetCard(
-      recipe: recipe, schema: schema, counts: counts, funnel: try Funnel(catalog),
+      recipe: recipe, schema: schema, counts: files.counts, funnel: try Funnel(catalog),
+      rl: try catalog.meta("rl").flatMap { try? JSONValue(parsing: $0) } ?? [:],
       licenses: try licenses())
     try Files.write(Array(card.text.utf8), to: target + "/README.md")
-    progress.end("\(counts.total) rows in \(target)")
-    return counts
+    progress.end("\(grouped(files.counts.total)) rows in \(target)")
+    return files.counts
+  }
+
+  private func writeSet(_ files: ExportFiles) throws {
+    var decoder = SampleDecoder()
+    let reader = JSONReader()
+    for shard in try ManifestFile.read(folder).shards {
+      let frames = try SeekableReader("\(folder.path)/\(shard.file)")
+      let decompressor = ZstdDecompressor()
+      for index in 0..<frames.frameCount {
+        let bytes = try frames.read(index, with: decompressor)
+        for line in TextScan.lines(in: bytes.span) where !line.isEmpty {
+          try write(bytes, line, &decoder, reader, files)
+        }
+        progress.update(done: files.counts.total, total: 0, unit: "rows")
+      }
+    }
   }
 
   private func write(
-    _ bytes: [UInt8], _ line: Range<Int>, _ decoder: inout SampleDecoder,
-    _ files: inout [String: ExportFile], _ counts: inout ExportCounts
+    _ bytes: [UInt8], _ line: Range<Int>, _ decoder: inout SampleDecoder, _ reader: JSONReader,
+    _ files: ExportFiles
   ) throws {
-    let sample = try decoder.decode(bytes, in: line, ordinal: counts.total)
+    let sample = try decoder.decode(bytes, in: line, ordinal: files.counts.total)
     let split = Split(prompt: sample.promptID, rule: recipe.export, seed: recipe.blend.seed)
-    let category = folderName(sample.category)
-    let key = "\(category)/\(split.rawValue)"
-    let file: ExportFile
-    if let open = files[key] {
-      file = open
-    } else {
-      file = ExportFile(stem: "\(target)/SFT/\(key)", level: recipe.shards.level)
-      files[key] = file
-    }
     let row = schema.row(sample, pairID: sample.pairID ?? "", recipe: recipe.name)
-    try file.append(.object(row))
-    counts.add(category: category, split: split)
+    try files.append(
+      row, category: sample.category, split: split,
+      folder: recipe.blend.stages.isEmpty ? "" : try stage(bytes, line, reader) + "/")
+  }
+
+  /// The stage that a row of a shard names.
+  private func stage(_ bytes: [UInt8], _ line: Range<Int>, _ reader: JSONReader) throws -> String {
+    try reader.parse(bytes, in: line)
+    for (key, value) in reader.members(reader.root) {
+      if try reader.string(key) == "stage" { return folderName(try reader.string(value)) }
+    }
+    return "other"
   }
 
   private func licenses() throws -> [(String, Int)] {
+    let sql: String
+    switch schema {
+    case .nemotron, .messages, .promptCompletion:
+      sql = "SELECT row FROM selection WHERE position IS NOT NULL"
+    case .rl: sql = "SELECT row FROM rl_prompt"
+    case .preference: sql = "SELECT chosen AS row FROM preference"
+    }
     var licenses: [(String, Int)] = []
     try catalog.database.read { db in
-      let sql = """
-        SELECT s.license, count(*) FROM selection d JOIN sample s USING(row)
-        WHERE d.drop_id IS NULL GROUP BY 1 ORDER BY 2 DESC, 1
+      let query = """
+        SELECT t.text, count(*) FROM (\(sql)) d JOIN sample_row s USING(row)
+        JOIN term t ON t.id = s.license GROUP BY 1 ORDER BY 2 DESC, 1
         """
-      try db.rows(sql) { row in licenses.append((row.text(0), row.int(1))) }
+      try db.rows(query) { row in licenses.append((row.text(0), row.int(1))) }
     }
     return licenses
-  }
-}
-
-/// A category as the name of a folder: letters, digits, `_` and `-`.
-func folderName(_ category: String) -> String {
-  let safe = category.unicodeScalars.map { scalar -> Character in
-    let isSafe =
-      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-    return isSafe || scalar == "_" || scalar == "-" ? Character(scalar) : "_"
-  }
-  return safe.isEmpty ? "other" : String(safe)
-}
-
-/// Rows by category and split.
-public struct ExportCounts: Sendable {
-  public private(set) var rows: [String: [String: Int]] = [:]
-  public var total: Int { rows.values.reduce(0) { $0 + $1.values.reduce(0, +) } }
-
-  mutating func add(category: String, split: Split) {
-    rows[category, default: [:]][split.rawValue, default: 0] += 1
-  }
-
-  public func count(_ split: String) -> Int { rows.values.reduce(0) { $0 + ($1[split] ?? 0) } }
-}
-
-/// The files of one category and split.
-private final class ExportFile {
-  private let stem: String
-  private let compressor: ZstdCompressor
-  private var writer: SeekableWriter?
-  private var number = 0
-  private var text: [UInt8] = []
-
-  init(stem: String, level: Int) {
-    self.stem = stem
-    compressor = ZstdCompressor(level: level)
-  }
-
-  func append(_ row: JSONValue) throws {
-    row.encode(into: &text)
-    text.append(UInt8(ascii: "\n"))
-    if text.count >= 1 << 20 { try flush() }
-  }
-
-  private func flush() throws {
-    guard !text.isEmpty else { return }
-    let path = "\(stem)-\(padded(number)).jsonl.zst"
-    if writer == nil, let end = path.lastIndex(of: "/") {
-      try Files.createFolder(String(path[..<end]))
-    }
-    let writer = try writer ?? SeekableWriter(path)
-    self.writer = writer
-    try writer.append(frame: try compressor.compress(text), decompressedBytes: text.count)
-    text.removeAll(keepingCapacity: true)
-    if writer.decompressedBytes >= ExportRun.fileBytes { try close() }
-  }
-
-  private func close() throws {
-    _ = try writer?.finish()
-    writer = nil
-    number += 1
-  }
-
-  func finish() throws {
-    try flush()
-    try close()
   }
 }

@@ -11,8 +11,21 @@ public enum ExportSchema: String, Sendable, CaseIterable {
   case messages
   /// TRL's conversational prompt-completion.
   case promptCompletion = "prompt-completion"
+  /// Prompts with gold, pass rate and batch, for reinforcement learning.
+  case rl
+  /// Right and wrong responses to a prompt, in TRL's preference format.
+  case preference
 
-  /// The row of a sample.
+  /// The folder of the export's files, and the name of its whole as a configuration.
+  var root: String {
+    switch self {
+    case .nemotron, .messages, .promptCompletion: "SFT"
+    case .rl: "RL"
+    case .preference: "preference"
+    }
+  }
+
+  /// The row of a sample; rows of `rl` and `preference` are made where their files are.
   func row(_ sample: Sample, pairID: String, recipe: String) -> JSONObject {
     switch self {
     case .nemotron:
@@ -39,6 +52,7 @@ public enum ExportSchema: String, Sendable, CaseIterable {
         "license": .string(sample.license), "generator": .string(sample.generator),
         "pair_id": .string(pairID),
       ]
+    case .rl, .preference: return [:]
     }
   }
 
@@ -96,9 +110,10 @@ public enum ExportSchema: String, Sendable, CaseIterable {
 
   /// The columns with their types, as `dataset_info` of a dataset card declares them.
   var features: String {
-    func text(_ names: [String]) -> String {
-      names.map { "  - {name: \($0), dtype: string}\n" }.joined()
+    func typed(_ type: String, _ names: [String]) -> String {
+      names.map { "  - {name: \($0), dtype: \(type)}\n" }.joined()
     }
+    func text(_ names: [String]) -> String { typed("string", names) }
     let turns = "[{name: role, dtype: string}, {name: content, dtype: string}]"
     switch self {
     case .nemotron:
@@ -117,6 +132,21 @@ public enum ExportSchema: String, Sendable, CaseIterable {
     case .promptCompletion:
       return "  - {name: prompt, list: \(turns)}\n  - {name: completion, list: \(turns)}\n"
         + text(["category", "reasoning", "license", "generator", "pair_id"])
+    case .rl:
+      return text(["prompt_id"]) + "  - {name: prompt, list: \(turns)}\n"
+        + text(["category", "expected_answer", "gold_origin", "choices", "tests"])
+        + "  - {name: instruction_id_list, list: string}\n"
+        + text(["kwargs", "tools", "expected_tool_calls"])
+        + typed("int64", ["passed", "judged"])
+        + typed("float64", ["pass_rate", "pass_rate_low", "pass_rate_high"])
+        + typed("int64", ["batch", "position"]) + text(["license", "source"])
+    case .preference:
+      return ["prompt", "chosen", "rejected"].map { "  - {name: \($0), list: \(turns)}\n" }.joined()
+        + typed("float64", ["score_chosen", "score_rejected"])
+        + text([
+          "category", "reasoning", "license", "generator_chosen", "generator_rejected",
+          "prompt_id", "chosen_id", "rejected_id",
+        ])
     }
   }
 }

@@ -32,6 +32,7 @@ package enum UnpairedCause: UInt8, Sendable, CaseIterable {
 
 package struct PairingResult: Sendable {
   package var pairs = 0
+  package var rates = ModeRates()
   /// Prompts without a pair, by cause.
   package var unpaired: [String: Int] = [:]
 }
@@ -43,7 +44,10 @@ package func formPairs(
 ) -> PairingResult {
   let pairing = Pairing(rule: rule, seed: seed)
   var result = PairingResult()
-  for group in groups { pairing.pair(group, &samples, &drops, &result) }
+  for group in groups {
+    result.rates.count(group, samples)
+    pairing.pair(group, &samples, &drops, &result)
+  }
   if let ratio = rule.onPerOff { pairing.balance(&samples, onPerOff: ratio, &drops) }
   return result
 }

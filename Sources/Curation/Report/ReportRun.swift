@@ -23,7 +23,8 @@ public struct ReportRun {
     let status = try Status(catalog)
     var body = head(status) + tiles(status) + funnel(status) + filters(status)
     body += try SFTSection(folder)?.html ?? ""
-    body += try charts() + mix() + pairs() + leaks(status) + examples() + quarantine(status)
+    body += try charts() + mix() + pairing(status) + pairs() + curriculum() + leaks(status)
+    body += try examples() + quarantine(status)
     let page = HTML.page(title: "Sluice: \(folder.path)", body: body)
     try Files.write(Array(page.utf8), to: folder.report)
     try catalog.setMeta("report_key", key)

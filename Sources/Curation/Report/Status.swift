@@ -11,6 +11,11 @@ public struct Status {
   public let unpaired: JSONValue
   /// How much of each benchmark each source gives away.
   public let benchmarks: JSONValue
+  /// Rows beyond the first of a sample: copies, further stages, derived ones.
+  public let extraRows: Int
+  /// Prompts for reinforcement learning: taken, left out by cause, batches; comparisons.
+  public let rl: JSONValue
+  public let preferences: Int
   public let repairs: [(name: String, samples: Int)]
   let samples: Int
   let isDecided: Bool
@@ -39,7 +44,12 @@ public struct Status {
     filters = try Status.filterCounts(catalog)
     quarantine = try Status.rejects(catalog)
     tolerated = Int(try catalog.meta("tolerated") ?? "0") ?? 0
-    pairs = try catalog.count("SELECT count(*) FROM selection WHERE partner IS NOT NULL") / 2
+    pairs =
+      try catalog.count(
+        "SELECT (SELECT count(pair) FROM selection) + (SELECT count(pair) FROM extra_row)") / 2
+    extraRows = try catalog.count("SELECT count(*) FROM extra_row")
+    preferences = try catalog.count("SELECT count(*) FROM preference")
+    rl = try catalog.meta("rl").flatMap { try? JSONValue(parsing: $0) } ?? [:]
     unpaired = try catalog.meta("unpaired").flatMap { try? JSONValue(parsing: $0) } ?? [:]
     benchmarks =
       try catalog.meta("benchmark_coverage").flatMap { try? JSONValue(parsing: $0) } ?? []
@@ -116,6 +126,7 @@ public struct Status {
       "tolerated": .int(tolerated),
       "repairs": .object(JSONObject(repairs.map { ($0.name, .int($0.samples)) })),
       "pairs": .int(pairs), "unpaired": unpaired, "benchmarks": benchmarks,
+      "rows": .int(funnel.kept + extraRows), "rl": rl, "preferences": .int(preferences),
       "pool_parts": .int(parts),
       "receipts": .object(JSONObject(passes.map { ($0.filter, .int($0.parts)) })),
     ]

@@ -26,7 +26,31 @@ extension Status {
       out += style.dim(dropText(step))
     }
     out += style.green(row("kept", funnel.kept, percent(funnel.kept, of: total)))
-    return out + row("pairs", pairs, style.dim("a reasoning and a direct response each"))
+    if extraRows > 0 {
+      let note = "with \(grouped(extraRows)) copies, further stages and derived rows"
+      out += row("rows", funnel.kept + extraRows, style.dim(note))
+    }
+    out += row("pairs", pairs, style.dim("a reasoning and a direct response each"))
+    return out + style.dim(unpairedText) + promptText(style)
+  }
+
+  /// Why prompts have no pair.
+  private var unpairedText: String {
+    (unpaired.object?.members ?? []).map { ($0.value.int ?? 0, $0.key) }
+      .sorted { ($1.0, $0.1) < ($0.0, $1.1) }
+      .map { "      \(padLeft(grouped($0.0), 9))  prompts without one: \($0.1)\n" }.joined()
+  }
+
+  private func promptText(_ style: TextStyle) -> String {
+    var out = ""
+    if let prompts = rl["prompts"]?.int, prompts > 0 {
+      let note = "in \(grouped(rl["batches"]?.int ?? 0)) batches from easy to hard"
+      out += row("RL prompts", prompts, style.dim(note))
+    }
+    if preferences > 0 {
+      out += row("preferences", preferences, style.dim("a right and a wrong response each"))
+    }
+    return out
   }
 
   /// The commonest reasons of a stage, and how many samples the others took.

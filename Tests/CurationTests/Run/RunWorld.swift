@@ -28,7 +28,7 @@ struct RunWorld {
       dataset: try DatasetFile.read("\(folder.path)/dataset.yaml"), threads: threads, limit: nil,
       progress: SilentProgress())
     try run.writeShards()
-    return FinishedRun(run: run)
+    return FinishedRun(run: run, folder: folder)
   }
 
   static let filters = """
@@ -54,6 +54,8 @@ struct RunWorld {
 /// A run and what it wrote.
 struct FinishedRun {
   let run: CurationRun
+  /// Kept as long as somebody looks at the run.
+  let folder: TemporaryFolder
 
   /// The rows of the set in order.
   func rows() throws -> [JSONValue] {

@@ -105,6 +105,36 @@ import Testing
     }
   }
 
+  @Test func statusReportAndWhySayWhyThereIsNoPair() throws {
+    let world = try RunWorld([
+      (
+        "a.jsonl",
+        [
+          RunWorld.line("2+2", "on", "4"), RunWorld.line("2+2", "off", "5"),
+          RunWorld.line("3+1", "on", "4"), RunWorld.line("3+1", "on", "9"),
+        ]
+      )
+    ])
+    let finished = try world.run("pair: {}\nrl: {batch: 8}\npreference: {}\n")
+    let (folder, catalog) = (finished.run.folder, finished.run.catalog)
+    let status = try Status(catalog)
+    #expect(status.unpaired == ["no_off_response": 1, "off_responses_dropped": 1])
+    let text = status.text(isColored: false)
+    #expect(text.contains("1  prompts without one: off_responses_dropped"))
+    #expect(text.contains("RL prompts") && text.contains("preferences"))
+    let biographer = try Biographer(folder: folder, catalog: catalog)
+    let lives = try (1...4).map { try biographer.life(row: $0) }
+    let life = try #require(lives.first { $0.decision.unpaired == "off_responses_dropped" })
+    #expect(life.others.count == 1)
+    #expect(life.story(isColored: false).contains("dropped by correctness.math"))
+    try finished.run.writeReport()
+    let report = try Files.readText(folder.report)
+    for part in [
+      "Prompts without a pair", "off_responses_dropped", "Pass rates of both modes",
+      "Prompts for reinforcement learning", "<polyline",
+    ] { #expect(report.contains(part)) }
+  }
+
   @Test func strippedRowsBecomeTheMissingHalf() throws {
     let world = try RunWorld([
       (
