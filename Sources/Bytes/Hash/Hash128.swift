@@ -43,17 +43,10 @@ public struct Hash128: Sendable, Hashable, Comparable {
 
   /// Reads the form of `hex`; capitals are allowed, other lengths and characters are not.
   public init?(hex: Span<UInt8>) {
-    guard hex.count == 32 else { return nil }
-    var halves: (UInt64, UInt64) = (0, 0)
-    for index in 0..<32 {
-      guard let digit = hexValue(hex[index]) else { return nil }
-      if index < 16 {
-        halves.0 = halves.0 << 4 | digit
-      } else {
-        halves.1 = halves.1 << 4 | digit
-      }
-    }
-    self.init(high: halves.0, low: halves.1)
+    guard hex.count == 32, let high = hexadecimal(hex.extracting(first: 16)),
+      let low = hexadecimal(hex.extracting(last: 16))
+    else { return nil }
+    self.init(high: high, low: low)
   }
 
   public init?(hex: String) {

@@ -21,12 +21,18 @@ private func hexDigit(_ value: UInt8) -> UInt8 {
   value < 10 ? 0x30 + value : 0x61 - 10 + value
 }
 
-/// The value of a hexadecimal digit; nil for other bytes.
-func hexValue(_ byte: UInt8) -> UInt64? {
-  switch byte {
-  case 0x30...0x39: UInt64(byte - 0x30)
-  case 0x41...0x46: UInt64(byte - 0x41 + 10)
-  case 0x61...0x66: UInt64(byte - 0x61 + 10)
-  default: nil
+/// The number that hexadecimal digits write, at most 16 of them; nil where another byte is among them.
+///
+/// Written plainly for the optimizer: two of these are read for every sample of every pass.
+func hexadecimal(_ digits: Span<UInt8>) -> UInt64? {
+  var value: UInt64 = 0
+  var isOther = false
+  for index in digits.indices {
+    let byte = digits[index]
+    let digit = byte &- 0x30
+    let letter = (byte | 0x20) &- 0x61
+    if digit > 9, letter > 5 { isOther = true }
+    value = value << 4 | UInt64(truncatingIfNeeded: digit > 9 ? letter &+ 10 : digit)
   }
+  return isOther ? nil : value
 }
