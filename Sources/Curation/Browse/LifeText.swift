@@ -40,7 +40,13 @@ extension SampleLife {
       return style.green("kept") + place + (partner.map { ", paired with \($0)" } ?? "")
     }
     let why = "\(decision.filter ?? ""): \(decision.reason ?? "")"
-    return style.red("dropped") + " by \(why)" + (keeper.map { ", kept instead: \($0)" } ?? "")
+    return style.red("dropped") + " by \(why)" + keeperText
+  }
+
+  private var keeperText: String {
+    guard let keeper else { return "" }
+    let likeness = similarity.map { $0 < 1 ? ", similarity \(shortNumber($0))" : "" } ?? ""
+    return ", kept instead: \(keeper)\(likeness)"
   }
 
   private func reasonText(_ judgement: Judgement, _ style: TextStyle) -> String {
@@ -104,6 +110,12 @@ extension SampleLife {
     if let cause = decision.unpaired {
       out += style.bold("No pair") + "\n  \(cause)\n"
       for other in others { out += style.dim("      \(other)\n") }
+    }
+    if let keeperSample, let similarity, similarity < 1 {
+      out += style.bold("Kept instead") + "\n"
+      out += sideBySide(
+        "this one\n\n" + visible(sample.response.text),
+        "\(keeperSample.id)\n\n" + visible(keeperSample.response.text), width: 100)
     }
     return out
   }

@@ -17,6 +17,9 @@ public struct SampleLife {
   public let decision: Decided
   /// The id of the sample that was kept instead of this duplicate.
   public let keeper: String?
+  /// How alike the two are, 0...1, and the keeper itself.
+  public let similarity: Double?
+  public let keeperSample: Sample?
   /// The id of the other half of its pair.
   public let partner: String?
   /// What became of the prompt's responses of the other mode, where the sample has no partner.
@@ -94,6 +97,7 @@ public final class Biographer {
       row: row, sample: try samples.sample(row: row), judgements: judgements,
       decision: decision,
       keeper: try id("SELECT keeper FROM duplicate WHERE row = ?", row),
+      similarity: try similarity(row), keeperSample: try keeperSample(row),
       partner: try id("SELECT partner FROM selection WHERE row = ?", row),
       others: decision.unpaired == nil ? [] : try others(row), file: origin.file, line: origin.line)
   }
@@ -137,6 +141,21 @@ public final class Biographer {
       }
     }
     return id
+  }
+
+  private func similarity(_ row: Int) throws -> Double? {
+    var similarity: Double?
+    try catalog.database.read { db in
+      try db.rows("SELECT similarity FROM duplicate WHERE row = ?", [.int(row)]) {
+        similarity = $0.double(0)
+      }
+    }
+    return similarity
+  }
+
+  private func keeperSample(_ row: Int) throws -> Sample? {
+    let keeper = try catalog.count("SELECT keeper FROM duplicate WHERE row = ?", [.int(row)])
+    return keeper > 0 ? try samples.sample(row: keeper) : nil
   }
 
   private func decision(_ row: Int) throws -> SampleLife.Decided {

@@ -10,7 +10,7 @@ struct Decision {
   private(set) var rows: [WrittenRow] = []
   private(set) var rl: RLPlan?
   private(set) var preferences: [Preference] = []
-  private(set) var duplicates: [(duplicate: Int, keeper: Int)] = []
+  private(set) var duplicates: [Duplicate] = []
   /// Overlaps with benchmarks, and what is made of them.
   let leaks: [Leak]
   private(set) var leakDecision: LeakDecision
@@ -34,10 +34,13 @@ struct Decision {
   }
 
   /// Dedup, decontamination, pair and blend; then what reinforcement learning and preference tuning take.
-  mutating func finish(_ recipe: Recipe, terms: [String]) {
+  mutating func finish(_ recipe: Recipe, terms: [String], fuzzy: FuzzyDedup?) throws {
     if !recipe.dedup.exact.isEmpty {
-      duplicates = dropExactDuplicates(&samples, drops: &tally.drops)
+      duplicates = dropExactDuplicates(&samples, drops: &tally.drops).map {
+        Duplicate(sample: $0.duplicate, keeper: $0.keeper, kind: .exact, similarity: 1)
+      }
     }
+    duplicates += try fuzzy?.run(&samples, groups, &tally) ?? []
     leakDecision.apply(leaks, to: &samples, &tally)
     if recipe.pair.isActive {
       pairing = formPairs(

@@ -8,14 +8,18 @@ public struct DecisionRun {
   let catalog: Catalog
   let recipe: Recipe
   let filters: [PreparedFilter]
+  /// For the texts that fuzzy dedup compares.
+  let threads: Int
   let progress: any Progress
 
   public init(
-    catalog: Catalog, recipe: Recipe, filters: [PreparedFilter], progress: any Progress
+    catalog: Catalog, recipe: Recipe, filters: [PreparedFilter], threads: Int = 1,
+    progress: any Progress
   ) {
     self.catalog = catalog
     self.recipe = recipe
     self.filters = filters
+    self.threads = threads
     self.progress = progress
   }
 
@@ -49,15 +53,25 @@ public struct DecisionRun {
   func decided() throws -> Decision {
     var tally = Tally()
     var leaks: [Leak] = []
-    var samples = try judge(&tally, &leaks)
+    let fuzzy = try fuzzyDedup()
+    var samples = try judge(&tally, &leaks, fuzzy)
     let groups = PromptGroups(samples)
     applyPromptwise(groups, &samples, &tally)
     // Moved, since a copy of ten million states would double the memory.
     var decision = Decision(
       samples: consume samples, tally: consume tally, groups: groups, leaks: leaks,
       leakDecision: try leakDecision())
-    decision.finish(recipe, terms: catalog.terms())
+    try decision.finish(recipe, terms: catalog.terms(), fuzzy: fuzzy)
     return decision
+  }
+
+  private func fuzzyDedup() throws -> FuzzyDedup? {
+    guard let rule = recipe.dedup.fuzzy else { return nil }
+    let texts = PoolTexts(
+      folder: RunFolder(Files.folder(of: catalog.database.path) ?? "."),
+      parts: try catalog.poolParts(), workers: Workers(threads: threads))
+    let samples = try catalog.count("SELECT count(*) FROM sample_row")
+    return FuzzyDedup(rule, texts, samples: samples)
   }
 
   private func leakVerdicts() throws -> LeakVerdicts {
@@ -73,10 +87,13 @@ public struct DecisionRun {
 
   // MARK: Sample-wise
 
-  private func judge(_ tally: inout Tally, _ leaks: inout [Leak]) throws -> [SampleState] {
+  private func judge(_ tally: inout Tally, _ leaks: inout [Leak], _ fuzzy: FuzzyDedup?) throws
+    -> [SampleState]
+  {
     let reader = FindingReader(
       catalog: catalog, filters: filters, goldSuffix: try catalog.meta("gold_suffix"))
     let roles = MeasureRoles(recipe: recipe, filters: filters)
+    let bands = filters.firstIndex { $0.line.family == .dedup }
     let orders = filters.map { $0.order(in: recipe) }
     var states: [SampleState] = []
     states.reserveCapacity(try catalog.count("SELECT count(*) FROM sample_row"))
@@ -86,6 +103,9 @@ public struct DecisionRun {
       for (row, findings) in zip(rows, findings) {
         var state = row
         decide(&state, findings, roles, orders, &tally)
+        if let bands, let finding = findings[bands] {
+          try fuzzy?.add(finding, of: states.count)
+        }
         if let leak = leak(findings, of: states.count, &tally) { leaks.append(leak) }
         states.append(state)
       }
@@ -98,7 +118,7 @@ public struct DecisionRun {
     _ state: inout SampleState, _ findings: SampleFindings, _ roles: MeasureRoles,
     _ orders: [Int], _ tally: inout Tally
   ) {
-    for (index, filter) in filters.enumerated() where filter.line.family != .decontaminate {
+    for (index, filter) in filters.enumerated() where filter.line.family.isListed {
       guard let finding = findings[index] else { continue }
       let verdict = Verdict(finding, limits: filter.line.limits)
       tally.count(filter.line.name, verdict)

@@ -118,11 +118,11 @@ extension Decision {
 
   private func storeDuplicates(_ db: borrowing Connection) throws(DatabaseError) {
     let insert = db.bulkInsert(into: "duplicate", ["row", "keeper", "kind", "similarity"])
-    for (duplicate, keeper) in duplicates {
-      insert.int(samples[duplicate].row)
-      insert.int(samples[keeper].row)
-      insert.text("exact")
-      insert.double(1)
+    for duplicate in duplicates {
+      insert.int(samples[duplicate.sample].row)
+      insert.int(samples[duplicate.keeper].row)
+      insert.text(duplicate.kind.rawValue)
+      insert.double(duplicate.similarity)
       try insert.endRow()
     }
     try insert.finish()

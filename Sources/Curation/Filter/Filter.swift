@@ -32,10 +32,11 @@ extension Filter {
 }
 
 /// The families of filters: three that a recipe lists line by line, in the order in which they are
-/// decided, and decontamination, whose one line its section gives.
+/// decided, and two of one line each, which come from sections of their own.
 public enum Family: String, Sendable, CaseIterable, Hashable {
-  case correctness, complexity, quality, decontaminate
+  case correctness, complexity, quality, dedup, decontaminate
 
   /// Those whose lines a recipe lists.
   public static let listed: [Family] = [.correctness, .complexity, .quality]
+  public var isListed: Bool { Family.listed.contains(self) }
 }

@@ -20,6 +20,8 @@ public enum FilterCatalog {
     ("correctness.markup", MarkupValidity.self),
     ("correctness.math", Mathematics.self),
     ("correctness.tools", ToolUse.self),
+    (BenchmarkOverlap.name, BenchmarkOverlap.self),
+    (MinHashSignature.name, MinHashSignature.self),
     ("quality.answer", FinalAnswer.self),
     ("quality.consistency", Consistency.self),
     ("quality.field", MetadataField.self),

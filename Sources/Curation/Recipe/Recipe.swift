@@ -53,7 +53,7 @@ public struct Recipe: Sendable {
     }
     self.filters = filters
     gold = try GoldRule(map["gold"])
-    dedup = try DedupRule(map["dedup"])
+    dedup = try DedupRule(map["dedup"], defaults: defaults?.dedup)
     decontaminate = try DecontaminateRule(
       map["decontaminate"], defaults: defaults?.decontaminate)
     pair = try PairRule(map["pair"])

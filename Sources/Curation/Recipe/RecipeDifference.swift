@@ -11,7 +11,8 @@ public func recipeDifferences(_ one: Recipe, _ other: Recipe) -> [String] {
   }
   for (name, left, right) in [
     ("dedup", "\(one.dedup)", "\(other.dedup)"),
-    ("decontaminate", "\(one.decontaminate)", "\(other.decontaminate)"), ("pair", "\(one.pair)", "\(other.pair)"),
+    ("decontaminate", "\(one.decontaminate)", "\(other.decontaminate)"),
+    ("pair", "\(one.pair)", "\(other.pair)"),
     ("blend", "\(one.blend)", "\(other.blend)"), ("shards", "\(one.shards)", "\(other.shards)"),
     ("export", "\(one.export)", "\(other.export)"),
   ] where left != right {

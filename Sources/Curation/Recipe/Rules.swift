@@ -22,18 +22,24 @@ public struct GoldRule: Sendable {
   }
 }
 
-/// `dedup: {exact: {by: [prompt, mode, response]}}`.
+/// `dedup: {exact: {by: [prompt, mode, response]}, fuzzy: {by: both, jaccard: 0.8}}`.
 public struct DedupRule: Sendable {
   /// The parts of a sample that must be equal for a duplicate; empty switches exact dedup off.
   public enum Key: String, Sendable, CaseIterable { case prompt, mode, response, answer, generator }
   public let exact: [Key]
+  /// Near-duplicates; nil leaves them in.
+  public let fuzzy: FuzzyRule?
 
-  init(_ node: ConfigNode?) throws(ConfigError) {
+  init(_ node: ConfigNode?, defaults: DedupRule?) throws(ConfigError) {
     guard let node else {
       exact = []
+      fuzzy = nil
       return
     }
-    let map = try node.map("dedup", allowed: ["exact", "minhash"])
+    let map = try node.map("dedup", allowed: ["exact", "fuzzy"])
+    fuzzy = try map["fuzzy"].map { node throws(ConfigError) in
+      try FuzzyRule(node, defaults: defaults?.fuzzy)
+    }
     guard let section = map["exact"] else {
       exact = []
       return

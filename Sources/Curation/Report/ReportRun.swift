@@ -16,14 +16,15 @@ public struct ReportRun {
   public func run(progress: any Progress) throws {
     progress.begin("report")
     let check = (try? Files.status("\(folder.path)/sft/results.json").modified) ?? 0
-    let key = "2 \(check) " + (try catalog.meta("decision_key") ?? "")
+    let key = "3 \(check) " + (try catalog.meta("decision_key") ?? "")
     if try catalog.meta("report_key") == key, Files.exists(folder.report) {
       return progress.end("unchanged")
     }
     let status = try Status(catalog)
     var body = head(status) + tiles(status) + funnel(status) + filters(status)
     body += try SFTSection(folder)?.html ?? ""
-    body += try charts() + mix() + pairing(status) + pairs() + curriculum() + leaks(status)
+    body += try charts() + mix() + pairing(status) + pairs() + curriculum()
+    body += try nearDuplicates(status.duplicates) + leaks(status)
     body += try examples() + quarantine(status)
     let page = HTML.page(title: "Sluice: \(folder.path)", body: body)
     try Files.write(Array(page.utf8), to: folder.report)

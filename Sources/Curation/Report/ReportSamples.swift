@@ -110,7 +110,7 @@ extension ReportRun {
       + "<pre>\(clip(life.sample.response.text))</pre></div>"
   }
 
-  private func clip(_ text: String) -> String {
+  func clip(_ text: String) -> String {
     let shown = String(text.prefix(700))
     return HTML.escaped(shown) + (shown.count < text.count ? " …" : "")
   }

@@ -16,6 +16,7 @@ public struct Status {
   /// Prompts for reinforcement learning: taken, left out by cause, batches; comparisons.
   public let rl: JSONValue
   public let preferences: Int
+  let duplicates: DuplicateSummary
   public let repairs: [(name: String, samples: Int)]
   let samples: Int
   let isDecided: Bool
@@ -53,6 +54,7 @@ public struct Status {
     unpaired = try catalog.meta("unpaired").flatMap { try? JSONValue(parsing: $0) } ?? [:]
     benchmarks =
       try catalog.meta("benchmark_coverage").flatMap { try? JSONValue(parsing: $0) } ?? []
+    duplicates = try DuplicateSummary(catalog)
     samples = funnel.samples
     isDecided = try catalog.meta("decision_key") != nil
     parts = try catalog.poolParts().count
@@ -127,6 +129,7 @@ public struct Status {
       "repairs": .object(JSONObject(repairs.map { ($0.name, .int($0.samples)) })),
       "pairs": .int(pairs), "unpaired": unpaired, "benchmarks": benchmarks,
       "rows": .int(funnel.kept + extraRows), "rl": rl, "preferences": .int(preferences),
+      "duplicates": duplicates.json,
       "pool_parts": .int(parts),
       "receipts": .object(JSONObject(passes.map { ($0.filter, .int($0.parts)) })),
     ]

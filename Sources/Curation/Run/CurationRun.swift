@@ -95,7 +95,7 @@ public struct CurationRun {
   public func decide() throws {
     try judge(nil)
     try DecisionRun(
-      catalog: catalog, recipe: recipe, filters: filters, progress: progress
+      catalog: catalog, recipe: recipe, filters: filters, threads: threads, progress: progress
     ).run()
   }
 
@@ -124,6 +124,7 @@ extension Recipe {
         prepared.append(try PreparedFilter(line))
       }
     }
+    if let line = dedup.fuzzy?.line { prepared.append(try PreparedFilter(line)) }
     if let line = decontaminate.line { prepared.append(try PreparedFilter(line)) }
     return prepared
   }

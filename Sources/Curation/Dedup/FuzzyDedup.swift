@@ -1,0 +1,173 @@
+// Near-duplicates among the samples that are still kept.
+//
+// 1. Band keys of all samples come from their findings and are sorted band by band (`BandSpool`).
+// 2. Samples that share a key are candidates; the texts of these alone are fetched, once, in the order
+//    of the pool.
+// 3. Within a group of one key, texts that are not joined yet are compared by exact Jaccard similarity
+//    and joined where they are alike; what is joined is a cluster.
+// 4. The best of a cluster stays, all others name it as their keeper.
+//
+// What comes out depends on neither the order of the input nor the threads: clusters are the connected
+// components of the pairs above the threshold, and the best is the best by a total order.
+
+import Bytes
+
+/// Finds near-duplicates by MinHash, and keeps one of each cluster.
+final class FuzzyDedup {
+  /// In larger groups of one key a sample is compared with one sample of each cluster that the group
+  /// has, at most this many, not with all of them.
+  private static let thoroughGroup = 48
+
+  private let rule: FuzzyRule
+  private let texts: PoolTexts
+  private let spool: BandSpool
+  private let scratch: String
+
+  init(_ rule: FuzzyRule, _ texts: PoolTexts, samples: Int) {
+    self.rule = rule
+    self.texts = texts
+    scratch = texts.folder.scratch + "/dedup"
+    spool = BandSpool(folder: scratch, bands: rule.banding.bands, samples: samples)
+  }
+
+  /// Takes in the bands of a sample.
+  func add(_ finding: StoredFinding, of sample: Int) throws {
+    guard let text = finding.details?["bands"]?.string else { return }
+    try spool.add(BandKeys.keys(text), of: sample)
+  }
+
+  /// Drops all but one of each cluster.
+  func run(_ samples: inout [SampleState], _ groups: PromptGroups, _ tally: inout Tally) throws
+    -> [Duplicate]
+  {
+    let units = Units(samples, groups, byPrompt: rule.subject == .prompt)
+    let sets = SpilledLists(path: scratch + "-sets")
+    defer {
+      try? spool.removeFiles()  // what is left is overwritten by the next run
+      try? sets.removeFile()
+    }
+    let numbers = try readCandidates(units, samples, into: sets)
+    var clusters = try joined(units, samples, numbers, sets)
+    return try drop(&samples, units, &clusters, numbers, sets, &tally)
+  }
+
+  /// The texts of all units that share a key with another: unit → number of its set.
+  private func readCandidates(_ units: Units, _ samples: [SampleState], into sets: SpilledLists)
+    throws -> [Int: Int]
+  {
+    var isCandidate = [Bool](repeating: false, count: samples.count)
+    try spool.forEachGroup { group in
+      let members = group.filter { units.isUnit[$0] }
+      if members.count > 1 { for member in members { isCandidate[member] = true } }
+    }
+    let candidates = samples.indices.filter { isCandidate[$0] }
+    var numbers: [Int: Int] = [:]
+    numbers.reserveCapacity(candidates.count)
+    let signature = try decodeSettings(
+      MinHashSignature.self, from: rule.line.settings, of: rule.line.name)
+    try texts.forEachShingleSet(
+      of: candidates, among: samples, subject: rule.subject, rule: signature.shingles
+    ) { sample, set in numbers[sample] = try sets.append(set) }
+    return numbers
+  }
+
+  private func joined(
+    _ units: Units, _ samples: [SampleState], _ numbers: [Int: Int], _ sets: SpilledLists
+  ) throws -> DisjointSets {
+    var clusters = DisjointSets(count: samples.count)
+    try spool.forEachGroup { group in
+      var members = group.filter { units.isUnit[$0] }
+      guard members.count > 1 else { return }
+      let first = clusters.root(of: members[0])
+      if members.allSatisfy({ clusters.root(of: $0) == first }) { return }
+      members.sort { samples[$0].id < samples[$1].id }
+      try join(members, &clusters, numbers, sets)
+    }
+    return clusters
+  }
+
+  private func join(
+    _ members: [Int], _ clusters: inout DisjointSets, _ numbers: [Int: Int], _ sets: SpilledLists
+  ) throws {
+    /// With whom later members are compared, and their sets.
+    var seen: [(member: Int, set: [UInt32])] = []
+    for member in members {
+      guard let number = numbers[member] else { continue }
+      let set = rule.isVerified ? try sets.list(number) : []
+      for other in seen where clusters.root(of: member) != clusters.root(of: other.member) {
+        if !rule.isVerified || ShingleHasher.jaccard(set, other.set) >= rule.jaccard {
+          clusters.join(member, other.member)
+        }
+      }
+      let isNew = !seen.contains { clusters.root(of: member) == clusters.root(of: $0.member) }
+      if members.count <= FuzzyDedup.thoroughGroup || isNew && seen.count < FuzzyDedup.thoroughGroup
+      {
+        seen.append((member, set))
+      }
+    }
+  }
+
+  private func drop(
+    _ samples: inout [SampleState], _ units: Units, _ clusters: inout DisjointSets,
+    _ numbers: [Int: Int], _ sets: SpilledLists, _ tally: inout Tally
+  ) throws -> [Duplicate] {
+    var keepers: [Int: Int] = [:]
+    for unit in numbers.keys.sorted() {
+      let root = clusters.root(of: unit)
+      if let best = keepers[root], !isBetter(samples[unit], than: samples[best], tally.labels) {
+        continue
+      }
+      keepers[root] = unit
+    }
+    let reason = tally.drops.number(
+      Drop(stage: .dedup, filter: rule.line.name, reason: "near_duplicate"))
+    var duplicates: [Duplicate] = []
+    for unit in numbers.keys.sorted() {
+      guard let keeper = keepers[clusters.root(of: unit)], keeper != unit,
+        let own = numbers[unit], let other = numbers[keeper]
+      else { continue }
+      let similarity = ShingleHasher.jaccard(try sets.list(own), try sets.list(other))
+      for sample in units.samples(of: unit) where samples[sample].isKept {
+        samples[sample].drop = reason
+        duplicates.append(
+          Duplicate(sample: sample, keeper: keeper, kind: .fuzzy, similarity: similarity))
+      }
+    }
+    return duplicates
+  }
+}
+
+/// What is compared with each other: kept samples, or prompts, each by its first kept sample.
+private struct Units {
+  private(set) var isUnit: [Bool]
+  private var members: [Int: [Int]] = [:]
+
+  init(_ samples: [SampleState], _ groups: PromptGroups, byPrompt: Bool) {
+    guard byPrompt else {
+      isUnit = samples.map(\.isKept)
+      return
+    }
+    isUnit = Array(repeating: false, count: samples.count)
+    for group in groups {
+      let kept = group.filter { samples[$0].isKept }
+      guard let first = kept.first else { continue }
+      isUnit[first] = true
+      if kept.count > 1 { members[first] = kept }
+    }
+  }
+
+  /// The samples that stand and fall with a unit.
+  func samples(of unit: Int) -> [Int] { members[unit] ?? [unit] }
+}
+
+/// Whether a sample is the better keeper: the better verdict, then fewer labels, the higher pass rate
+/// of its prompt, the longer response, the smaller id.
+private func isBetter(_ a: SampleState, than b: SampleState, _ labels: LabelTable) -> Bool {
+  let key = { (sample: SampleState) -> (Int, Int, Double, Int32) in
+    let verdict = sample.isCorrect.map { $0 ? 0 : 2 } ?? 1
+    let rate = sample.judged > 0 ? Double(sample.passed) / Double(sample.judged) : 0
+    return (verdict, labels[sample.labels].count, -rate, -sample.responseBytes)
+  }
+  let (left, right) = (key(a), key(b))
+  return left == right ? a.id < b.id : left < right
+}
