@@ -37,7 +37,6 @@ public enum FilterCatalog {
     ("quality.template", TemplateResidue.self),
     ("quality.truncation", Truncation.self),
     ("quality.unicode", UnicodeGarbage.self),
-    (BenchmarkOverlap.name, BenchmarkOverlap.self),
   ]
 
   public static func type(named name: String) -> (any Filter.Type)? {
