@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit audit-real sft sft-full status browse report export verify chat model nvidia test-export test-checkpoint deps build test lint format bench docs clean
+.PHONY: run $(STAGES) audit audit-real sft sft-full status browse report export verify chat model nvidia test-export test-checkpoint deps build test lint format bench clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
