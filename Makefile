@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit audit-real sft sft-full status browse report export verify chat model nvidia test-export test-checkpoint deps build test lint format bench clean
+.PHONY: run $(STAGES) audit audit-real sft sft-full status browse report export verify chat model tokenizers tokenizer-parity nvidia test-export test-checkpoint deps build test lint format bench clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -62,6 +62,16 @@ model:
 # lid.176.ftz, fastText's model of languages, for recipes whose quality.language names it.
 lid176:
 	@sh filters/fetch-lid176.sh
+
+# Published vocabularies for complexity.tokens into models/tokenizers (docs/tokenizers.md).
+tokenizers:
+	@sh filters/fetch-tokenizers.sh
+
+# Token ids beside PyPI `tokenizers`; TEXTS is a folder of .jsonl.zst files to compare on, too.
+tokenizer-parity: tokenizers
+	@test -x .venv-tokenizers/bin/python || { python3 -m venv .venv-tokenizers && .venv-tokenizers/bin/pip -q install tokenizers==0.23.3 zstandard numpy; }
+	swift build -c release --product tokenize
+	.venv-tokenizers/bin/python Tests/TokenizersTests/parity.py .build/release/tokenize models/tokenizers $(if $(TEXTS),--texts $(TEXTS)) $(ARGS)
 
 chat: build
 	@$(SLUICE) chat $(or $(MODEL),$(RUN)/sft/checkpoint)

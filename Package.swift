@@ -31,6 +31,7 @@ let package = Package(
     .target(name: "CBytes", cSettings: hotC),
     .target(name: "CJSON", dependencies: ["CBytes"], cSettings: hotC),
     .target(name: "CTensor", cSettings: hotC),
+    .target(name: "CTokenizers", exclude: ["make-unicode.py", "unicode.inc"], cSettings: hotC),
     .target(name: "CSandbox"),
     .target(name: "CLanguages", exclude: ["NOTICE", "make-profiles.py", "profiles.bin"]),
 
@@ -42,7 +43,8 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
-    .target(name: "Tokenizers", dependencies: ["Bytes"], swiftSettings: strict),
+    .target(
+      name: "Tokenizers", dependencies: ["Bytes", "CTokenizers"], swiftSettings: strict),
     .target(
       name: "Trainer", dependencies: ["Tokenizers", "Bytes", "CTensor"], swiftSettings: strict),
     .target(
@@ -70,10 +72,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // Tokens of JSON lines, for `make tokenizer-parity` and bench/tokenizers.py.
+    .executableTarget(
+      name: "tokenize", dependencies: ["Tokenizers", "Bytes"], swiftSettings: strict),
 
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(
-      name: "TokenizersTests", dependencies: ["Tokenizers", "Bytes"], swiftSettings: strict),
+      name: "TokenizersTests", dependencies: ["Tokenizers", "Bytes"], exclude: ["parity.py"],
+      swiftSettings: strict),
     .testTarget(
       name: "TrainerTests", dependencies: ["Trainer", "Tokenizers", "Bytes"],
       exclude: ["bench.py", "parity.py"],

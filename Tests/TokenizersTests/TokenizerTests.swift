@@ -54,6 +54,45 @@ import Tokenizers
     }
   }
 
+  /// Counting has ways of its own; new words, known words and long ones all count the same.
+  @Test(arguments: SplitStep.allCases)
+  func countingIsEncoding(_ step: SplitStep) throws {
+    let tokenizer = try BPETrainer(vocabularySize: 400, steps: [step]).train(Self.texts)
+    var random = SeededNumbers(seed: 7)
+    let atoms = [
+      "the", " The", "answer", "'s", "'LL", " ", "\n", "12", "é", "東", "🙂", "!", "/", "\u{301}",
+      "internationalization", "<think>", String(repeating: "ab", count: 50), "▁",
+    ]
+    for _ in 0..<300 {
+      let text = (0..<random.next(40)).map { _ in atoms[random.next(atoms.count)] }.joined()
+      #expect(tokenizer.count(text) == tokenizer.encode(text).count)
+    }
+    let bytes = (0..<9000).map { _ in UInt8(random.next(256)) }
+    #expect(tokenizer.count(bytes.span) == tokenizer.encode(bytes).count)
+  }
+
+  /// Threads take working memory of their own.
+  @Test func countsAreTheSameOnManyThreads() async throws {
+    let tokenizer = try Self.trained()
+    let expected = Self.texts.map { tokenizer.encode($0).count }
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          (0..<200).allSatisfy { _ in Self.texts.map { tokenizer.count($0) } == expected }
+        }
+      }
+      for await same in group { #expect(same) }
+    }
+  }
+
+  @Test func laterMergesOfAPairCount() throws {
+    // As in `tokenizers`, of a merge that stands twice the last rank counts.
+    let tokens: [[UInt8]?] = [[97], [98], [99], [97, 98], [98, 99]]
+    let tokenizer = try Tokenizer(
+      tokens: tokens, merges: [(0, 1), (1, 2), (0, 1)], addedTokens: [], steps: [])
+    #expect(tokenizer.encode("abc") == [0, 4])
+  }
+
   @Test func hostileMergesAreRefused() {
     #expect(throws: TokenizerError.self) {
       try Tokenizer(tokens: [[97], [98]], merges: [(0, 1)], addedTokens: [], steps: [])
@@ -80,5 +119,16 @@ extension Tokenizer {
       }
     }
     return symbols.map { id(of: String(decoding: $0, as: UTF8.self)) ?? -1 }
+  }
+}
+
+/// A small generator that gives the same numbers everywhere.
+private struct SeededNumbers {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next(_ limit: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(limit))
   }
 }

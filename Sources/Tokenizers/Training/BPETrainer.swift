@@ -73,7 +73,7 @@ public struct BPETrainer: Sendable {
       let bytes = Array(text.utf8)
       var start = 0
       while start < bytes.count {
-        let found = finder.next(in: bytes, from: start, special: true)
+        let found = finder.next(in: bytes.span, from: start, covered: start, special: true)
         let end = found?.range.lowerBound ?? bytes.count
         if start < end {
           for piece in steps.pieces(bytes, start..<end) { counts[bytes[piece], default: 0] += 1 }
