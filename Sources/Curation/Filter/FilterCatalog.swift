@@ -23,6 +23,7 @@ public enum FilterCatalog {
     (BenchmarkOverlap.name, BenchmarkOverlap.self),
     (MinHashSignature.name, MinHashSignature.self),
     ("quality.answer", FinalAnswer.self),
+    ("quality.arithmetic", Arithmetic.self),
     ("quality.consistency", Consistency.self),
     ("quality.field", MetadataField.self),
     ("quality.identity", Identity.self),

@@ -57,7 +57,7 @@ public struct AuditRun {
     if let truth = options.truth {
       progress.begin("truth")
       report.truth = try TruthScore(
-        sidecar: truth, folder: folder, catalog: catalog, rule: recipe.audit)
+        sidecar: truth, folder: folder, catalog: catalog, recipe: recipe)
       progress.end("\(report.truth?.lines ?? 0) lines known")
     }
     try Files.write(report.json.prettyPrinted, to: auditFolder + "/audit.json")
@@ -167,9 +167,4 @@ public struct AuditRun {
     }
     return alone
   }
-}
-
-extension MutationCatalog {
-  /// The mutations that a recipe can be asked about.
-  static func forRecipe(_ recipe: Recipe) throws -> [Mutation] { all }
 }

@@ -70,14 +70,27 @@ package enum MutationCatalog {
     ("clean", [untouched]), ("look_alike", LookAlikes.all), ("answer", AnswerDefects.all),
     ("form", ThinkDefects.all), ("loop", LoopDefects.all), ("text", TextDefects.all),
     ("personal", PersonalDefects.all), ("task", TaskDefects.all), ("tools", ToolDefects.all),
-    ("set", SetDefects.all), ("line", LineDefects.all),
+    ("set", SetDefects.all), ("leak", SetDefects.leaks(of: [])), ("line", LineDefects.all),
   ]
 
-  package static let all: [Mutation] = groups.flatMap { group in
-    group.mutations.map { mutation in
-      var mutation = mutation
-      mutation.group = group.name
-      return mutation
+  package static let all: [Mutation] = named(groups)
+
+  /// All of them, the leaks being those of the recipe's benchmarks.
+  static func forRecipe(_ recipe: Recipe) throws -> [Mutation] {
+    let items = try recipe.decontaminate.benchmarks().flatMap(\.items).map {
+      String(decoding: $0.prompt, as: UTF8.self)
+    }
+    let leaks = named([("leak", SetDefects.leaks(of: items))])
+    return all.map { mutation in leaks.first { $0.name == mutation.name } ?? mutation }
+  }
+
+  private static func named(_ groups: [(name: String, mutations: [Mutation])]) -> [Mutation] {
+    groups.flatMap { group in
+      group.mutations.map { mutation in
+        var mutation = mutation
+        mutation.group = group.name
+        return mutation
+      }
     }
   }
 
@@ -94,7 +107,7 @@ package enum MutationCatalog {
     case .loop: "loop"
     case .personalData: "personal"
     case .toolCallWithoutTools, .invalidToolJSON: "tools"
-    case .benchmarkLeak: "set"
+    case .benchmarkLeak: "leak"
     case .notAnObject, .missingField, .wrongType: "line"
     default: nil
     }

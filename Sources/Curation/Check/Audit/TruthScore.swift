@@ -26,6 +26,8 @@ public struct TruthScore: Sendable {
   private(set) var falseDrops: [String: Int] = [:]
   private(set) var lines = 0
   let rule: AuditRule
+  /// Filters that mark what they fail; a label of another only says that it was unsure.
+  private let marking: [String]
 
   private var bars: AuditRule.Bars { rule.bars }
   var falseCount: Int { falseDrops.values.reduce(0, +) }
@@ -36,9 +38,10 @@ public struct TruthScore: Sendable {
 
   /// - Throws: `CatalogError` for a line that is no truth; `StreamError` for a file that is not there.
   init(
-    sidecar: String, folder: RunFolder, catalog: Catalog, rule: AuditRule
+    sidecar: String, folder: RunFolder, catalog: Catalog, recipe: Recipe
   ) throws {
-    self.rule = rule
+    rule = recipe.audit
+    marking = recipe.filters.filter { $0.policy == .label }.map(\.name)
     let rows = try RawLineRows(folder: folder, catalog: catalog)
     let truths = try TruthScore.read(sidecar)
     lines = truths.count
@@ -95,6 +98,9 @@ public struct TruthScore: Sendable {
     guard let row else { return "ingest: quarantined" }
     if let drop, drop.isFinding { return drop.words }
     if let repair = try rows.repairs(of: row).first { return "ingest: \(repair)" }
+    if let label = try rows.catalog.faultLabel(of: row, by: marking) {
+      return "marked by \(label)"
+    }
     guard let original = truth["copy_of"]?.int,
       let other = try rows.row(source: nil, file: truth["file"]?.string, line: original - 1),
       let drop = try rows.catalog.drop(of: other), drop.stage == .dedup

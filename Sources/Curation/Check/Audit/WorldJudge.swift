@@ -158,6 +158,25 @@ extension Catalog {
     return try count(sql, [.int(row)]) > 0
   }
 
+  /// What a filter of correctness or quality marked a sample with that it did not drop, as
+  /// `quality.arithmetic:wrong`; how hard a sample is, is no fault.
+  ///
+  /// - Parameter filters: those whose labels count.
+  func faultLabel(of row: Int, by filters: [String]) throws -> String? {
+    var labels: String?
+    try database.read { db in
+      try db.rows("SELECT labels FROM selection WHERE row = ?", [.int(row)]) {
+        labels = $0.optionalText(0)
+      }
+    }
+    guard let labels, let list = try? JSONValue(parsing: labels).array else { return nil }
+    return list.compactMap(\.string).first { label in
+      let name = String(label.prefix { $0 != ":" })
+      return filters.contains(name)
+        && (name.hasPrefix("correctness.") || name.hasPrefix("quality."))
+    }
+  }
+
   /// Why a sample was dropped; nil while it is kept.
   func drop(of row: Int) throws -> Drop? {
     var drop: Drop?

@@ -130,7 +130,7 @@ import Testing
       let kind = try #require(kinds.first { $0["kind"]?.string == name })
       #expect(kind["rate"]?.double == 1, "\(name)")
     }
-    let leak = try #require(kinds.first { $0["kind"]?.string == "identity_leak" })
+    let leak = try #require(kinds.first { $0["kind"]?.string == "html_debris" })
     #expect(leak["caught"]?.int == 0)
     #expect(leak["met"]?.bool == false)
   }

@@ -32,6 +32,56 @@ enum SetDefects {
       return Planted(lines: [s.record, copy].map { JSONValue.object($0).encoded })
     },
   ]
+
+  private static let benchmark = "a recipe that decontaminates"
+
+  /// Leaks of a benchmark; without items they fit no sample.
+  ///
+  /// - Parameter items: prompts of the recipe's benchmarks.
+  static func leaks(of items: [String]) -> [Mutation] {
+    // Items of a few words ("What is 2+2?") are in many prompts by themselves, and no step looks for them.
+    let items = items.filter { $0.split(separator: " ").count >= 12 }
+    return [
+      Mutation("benchmark_leak", "the prompt is an item of a benchmark", needs: benchmark) { s, r in
+        items.isEmpty ? nil : asking(r.pick(items), s)
+      },
+      Mutation("leak_embedded", "an item stands within a longer prompt", needs: benchmark) { s, r in
+        guard !items.isEmpty else { return nil }
+        return asking(
+          "I am preparing a test for my class. One of the questions is this. "
+            + r.pick(items) + " Please show every step and keep it short.", s)
+      },
+      Mutation("leak_respelt", "an item in other case, spacing and punctuation", needs: benchmark) {
+        s, r in
+        guard !items.isEmpty else { return nil }
+        let item = r.pick(items).lowercased().filter { $0 != "," && $0 != "." }
+        return asking(item.replacing(" ", with: "  "), s)
+      },
+      Mutation("leak_other_numbers", "an item with other numbers", needs: benchmark) { s, r in
+        let numbered = items.filter { NumberToken.last(in: $0) != nil }
+        guard !numbered.isEmpty else { return nil }
+        let item = r.pick(numbered)
+        let changed = item.map { $0.isASCII && $0.isNumber ? Character("\(r.within(1...9))") : $0 }
+        return asking(String(changed), s)
+      },
+      Mutation("leak_in_response", "the response quotes an item", needs: benchmark) { s, r in
+        guard !items.isEmpty else { return nil }
+        let item = r.pick(items)
+        return s.editingBulk { "\nThis is like a question I know: \(item)\n" + $0 }
+      },
+    ]
+  }
+
+  /// The sample with another last question of the user.
+  private static func asking(_ question: String, _ s: Specimen) -> JSONObject? {
+    guard var turns = s.record["input"]?.array,
+      let last = turns.lastIndex(where: { $0["role"]?.string == "user" }),
+      var turn = turns[last].object
+    else { return nil }
+    turn["content"] = .string(question)
+    turns[last] = .object(turn)
+    return s.with("input", .array(turns))
+  }
 }
 
 /// Raw lines that must end in quarantine.
