@@ -15,7 +15,9 @@ public struct TryFilter {
   /// - Throws: `ConfigError` for an unknown filter, setting or value.
   public init(name: String, recipe: Recipe, set: [String]) throws {
     let defaults = try Recipe.embedded()
-    let lines = [recipe, defaults].flatMap { $0.filters + [$0.decontaminate.line].compactMap(\.self) }
+    let lines = [recipe, defaults].flatMap {
+      $0.filters + [$0.decontaminate.line].compactMap(\.self)
+    }
     let line = lines.first { $0.name == name }
     guard let line else {
       let known = FilterCatalog.names
@@ -44,6 +46,32 @@ public struct TryFilter {
     return results.map { $0 ?? verdicts.next() ?? .null }
   }
 
+  /// How long the filter takes for samples that are in memory already.
+  ///
+  /// - Parameters:
+  ///   - repeats: times that all of them are measured.
+  ///   - clock: processor seconds, read between samples.
+  /// - Returns: lines that are no samples are left out; `slowest` is one sample's time.
+  public mutating func time(_ lines: [[UInt8]], repeats: Int, clock: () -> Double)
+    throws(RecordProblem) -> FilterTime
+  {
+    var samples: [Sample] = []
+    for (index, line) in lines.enumerated() {
+      samples.append(try decoder.decode(line, ordinal: index + 1))
+    }
+    var time = FilterTime(samples: samples.count * max(1, repeats))
+    for sample in samples {  // the first pass finds the slowest, and warms what is made once
+      let start = clock()
+      _ = filter.measure([sample])
+      let seconds = clock() - start
+      if seconds > time.slowest { (time.slowest, time.slowestID) = (seconds, sample.id) }
+    }
+    let start = clock()
+    for _ in 0..<max(1, repeats) { _ = filter.measure(samples) }
+    time.seconds = clock() - start
+    return time
+  }
+
   private func verdict(_ sample: Sample, _ finding: Finding) -> JSONValue {
     let stored = StoredFinding(finding, names: filter.measures)
     let verdict = Verdict(stored, limits: filter.line.limits)
@@ -55,6 +83,14 @@ public struct TryFilter {
     result["details"] = .object(finding.details)
     return .object(result)
   }
+}
+
+/// What `TryFilter.time` measured.
+public struct FilterTime: Sendable {
+  public let samples: Int
+  public var seconds = 0.0
+  public var slowest = 0.0
+  public var slowestID = ""
 }
 
 extension FilterLine {

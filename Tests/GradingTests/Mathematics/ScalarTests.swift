@@ -3,6 +3,37 @@ import Testing
 
 @Suite struct ScalarTests {
   @Test(arguments: [
+    Pair("^5C_2", "10"), Pair("{}^5C_2", "10"), Pair("{}_{5}P_{2}", "20"),
+    Pair("^5C_2", "20", false),
+    Pair("0xff", "255"), Pair("0xFF", "0xff"), Pair("0x23c8b81", "0x23C3C11", false),
+    Pair("0b101", "5"), Pair("0o17", "15"), Pair("10x5", "50"), Pair("0x12", "0", false),
+    Pair("twenty-one", "21"), Pair("21", "twenty one"), Pair("one half", #"\frac12"#),
+    Pair("three quarters", "0.75"), Pair("two and a half", "2.5"),
+    Pair("one hundred and five", "105"),
+    Pair("two thousand three hundred", "2300"), Pair("one million", "1000000"),
+    Pair("twenty-one", "22", false), Pair("one two", "12", false), Pair("two twenty", "22", false),
+    Pair("second", "2", false), Pair("six", "6"),
+    Pair("DNE", #"\text{does not exist}"#), Pair("does not exist", "DNE"),
+    Pair("DNE", "undefined", false),
+    Pair("x^3/3 + C", #"\frac{1}{3}x^3+c"#), Pair("x^3/3 + C", "x^3/3+K"),
+    Pair("x^3/3 + C", "x^2/3+c", false), Pair("a + C", "a + d", false),
+    Pair("C + 1", "k + 2", false),
+    Pair("3 to 4", "3:4"), Pair(#"3 \text{ to } 4"#, "6:8"), Pair("3 to 4", "4:3", false),
+    Pair("3:30 PM", "3:30"), Pair("3:30 PM", "4:30 PM", false),
+  ])
+  func otherWritings(_ pair: Pair) { checkMath(pair) }
+
+  @Test(arguments: [
+    Pair("60 km/h", "60"), Pair("60 km/h", #"60 \text{ kilometers per hour}"#),
+    Pair("60 km/h", "60 mph", false), Pair("60 km/h", "60 kph"),
+    Pair("30 mph", "30 miles per hour"),
+    Pair("60 km/h", "1000 m/min", false), Pair("5 m", "500 cm"), Pair("500 cm", "5 m"),
+    Pair("5 m", "5 cm", false), Pair(#"5\text{ m}^2"#, "5 m^2"), Pair("1.5 kg", "1500 g"),
+    Pair("1 L", "1000 mL"), Pair("2 hours", "120 minutes"), Pair("2 hours", "2 minutes", false),
+  ])
+  func unitsOnBothSides(_ pair: Pair) { checkMath(pair) }
+
+  @Test(arguments: [
     Pair("17", "+17"), Pair("17", "017"), Pair("17", "17."), Pair("17", "17.00"),
     Pair("17", "-17", false),
     Pair("2500000", "2,500,000"), Pair("2500000", "2{,}500{,}000"),

@@ -19,6 +19,15 @@ import Testing
   func collections(_ pair: Pair) { checkMath(pair) }
 
   @Test(arguments: [
+    Pair(#"\begin{pmatrix}1&2\\3&4\end{pmatrix}"#, "[[1,2],[3,4]]"),
+    Pair(#"\begin{pmatrix}1&2\\3&4\end{pmatrix}"#, "[[1,3],[2,4]]", false),
+    Pair(#"\begin{pmatrix}1&2&3\\4&5&6\end{pmatrix}"#, "[[1, 2, 3], [4, 5, 6]]"),
+    Pair("[[1,2],[3,4]]", #"\begin{bmatrix}1&2\\3&4\end{bmatrix}"#),
+    Pair(#"\begin{pmatrix}1&2\end{pmatrix}"#, "[[1,2],[3,4]]", false),
+  ])
+  func rowsInBrackets(_ pair: Pair) { checkMath(pair) }
+
+  @Test(arguments: [
     Pair("[2,6)", "\\left[2,6\\right)"), Pair("[2,6)", "(2,6)", false),
     Pair("[2,6)", "[2,6]", false),
     Pair("[2,6)", "[2,6["), Pair("[2,6)", "2\\le x<6"), Pair("2\\le x<6", "6>x\\ge 2"),

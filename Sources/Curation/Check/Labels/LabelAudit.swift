@@ -51,10 +51,10 @@ public struct LabelDisagreement: Sendable, Hashable {
 public struct LabelAudit {
   private let filters: [PreparedFilter]
 
-  /// - Parameter recipe: its sample-wise correctness filters judge.
+  /// - Parameter recipe: its sample-wise filters that judge answers, not their form.
   public init(recipe: Recipe) throws {
     filters = try recipe.filters.filter {
-      $0.family == .correctness && FilterCatalog.type(named: $0.name) != nil
+      $0.isGrader && FilterCatalog.type(named: $0.name) != nil
     }.map { line throws(ConfigError) in try PreparedFilter(line) }
   }
 

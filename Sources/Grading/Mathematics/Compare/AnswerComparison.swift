@@ -14,7 +14,11 @@ struct AnswerComparison {
     }
     let first = compare(goldParsed, answerParsed)
     if first == .same { return .pass }
-    if goldParsed.sawText || answerParsed.sawText || goldParsed.isWord, sameWords { return .pass }
+    if goldParsed.sawText || answerParsed.sawText || goldParsed.isWord || gold.isAbbreviation,
+      sameWords
+    {
+      return .pass
+    }
     if otherReadings(goldParsed, answerParsed) { return .pass }
     return first == .undecided ? .unsure(.undecided) : .fail(.wrongAnswer)
   }
@@ -32,6 +36,13 @@ struct AnswerComparison {
 
   /// The usual reading, else the one in which 2{,}5 is a decimal.
   private func parse(_ text: AnswerText) -> ParsedAnswer? {
+    if text.hasLetters, !text.bytes.contains(where: ASCII.isDigit),
+      let number = NumberWords.value(text.words)
+    {
+      return ParsedAnswer(
+        expression: .number(number), decimalDigits: nil, sawGrouping: false, sawDecimalComma: false,
+        sawText: true, isProse: false)
+    }
     if let parsed = try? text.parsed(.usual) { return parsed }
     return text.isDecimalComma ? try? text.parsed(Reading(decimalComma: true)) : nil
   }
@@ -45,10 +56,19 @@ struct AnswerComparison {
   /// Equal words, upper and lower case alike; yes and no also by the word that begins the answer.
   private var sameWords: Bool {
     guard gold.hasLetters, answer.hasLetters else { return false }
-    let g = gold.words
-    let a = answer.words
+    let g = AnswerComparison.spelledOut(gold.words)
+    let a = AnswerComparison.spelledOut(answer.words)
     guard !g.isEmpty, g != a else { return !g.isEmpty }
     return YesNo(gold: g).map { $0 == YesNo(answer: a) } ?? false
+  }
+
+  /// Abbreviations that stand for a whole answer.
+  private static func spelledOut(_ words: String) -> String {
+    switch words {
+    case "dne", "doesnt exist", "limit does not exist", "does not exist dne": "does not exist"
+    case "undef", "not defined": "undefined"
+    default: words
+    }
   }
 
   /// The less usual readings of what has several.
@@ -114,6 +134,9 @@ extension AnswerText {
     hasDecimalComma && bytes.count(where: { $0 == UInt8(ascii: ",") }) == 1
       && !bytes.contains { "()[]".utf8.contains($0) }
   }
+
+  /// Letters that could be variables and stand for words.
+  var isAbbreviation: Bool { words == "dne" }
 
   /// `5 m`, `3 m/s`: a number and one letter.
   var endsInUnitLetter: Bool {

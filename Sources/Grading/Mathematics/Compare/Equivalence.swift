@@ -71,6 +71,9 @@ package struct Equivalence: Sendable {
     if settings.relativeTolerance > 0, Rounding.isClose(gold, answer, settings.relativeTolerance) {
       return .same
     }
+    if exact == .different, let renamed = answer.withIntegrationConstant(of: gold) {
+      return NumericEquality.compare(gold, renamed)
+    }
     return exact
   }
 
@@ -80,6 +83,10 @@ package struct Equivalence: Sendable {
       return ordered(g.flatMap { $0 }, a.flatMap { $0 }, depth)
     }
     if let g = gold.columnEntries, let a = answer.columnEntries { return ordered(g, a, depth) }
+    // Rows in brackets, as programs write a matrix.
+    if let g = gold.bracketedRows, let a = answer.bracketedRows, g.map(\.count) == a.map(\.count) {
+      return ordered(g.flatMap { $0 }, a.flatMap { $0 }, depth)
+    }
     return .different
   }
 
@@ -209,6 +216,46 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// The expression with the name that another one has for its constant of integration; nil unless
+  /// both have one, under different names.
+  fileprivate func withIntegrationConstant(of other: Expression) -> Expression? {
+    guard let own = integrationConstant, let name = other.integrationConstant, own != name else {
+      return nil
+    }
+    return substituting(own, .symbol(name))
+  }
+
+  /// The C of `x^2 + C`: a term that occurs nowhere else.
+  private var integrationConstant: Symbol? {
+    guard case .sum(let terms) = settled else { return nil }
+    let names = terms.compactMap(\.symbol).filter { "CcKk".utf8.contains($0.letter ?? 0) }
+    guard names.count == 1, let name = names.first else { return nil }
+    let others = terms.filter { $0.symbol != name }
+    return others.contains { $0.contains { $0.symbol == name } } ? nil : name
+  }
+
+  /// The rows of a matrix, also of one written as [[1, 2], [3, 4]].
+  fileprivate var bracketedRows: [[Expression]]? {
+    if case .matrix(let rows) = self { return rows }
+    guard let rows = bracketedParts?.map(\.bracketedParts), !rows.contains(where: { $0 == nil })
+    else {
+      return nil
+    }
+    return rows.compactMap { $0 }
+  }
+
+  /// What brackets hold; two numbers in square brackets are read as an interval first.
+  private var bracketedParts: [Expression]? {
+    switch settled {
+    case .tuple(let parts), .list(let parts): parts
+    case .interval(let interval) where interval.closedBelow && interval.closedAbove:
+      [interval.from, interval.to]
+    default: nil
+    }
+  }
+}
+
 /// Phrases that name a set, and number words.
 enum Phrases {
   static let meanings: [String: Expression] = {
@@ -231,13 +278,7 @@ enum Phrases {
     return table
   }()
 
-  private static let numbers: [String: Int] = [
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "hundred": 100, "one hundred": 100, "one thousand": 1000,
-  ]
-
-  static func number(_ words: String) -> Expression? { numbers[words].map(Expression.int) }
+  static func number(_ words: String) -> Expression? {
+    NumberWords.value(words).map(Expression.number)
+  }
 }

@@ -18,6 +18,8 @@ private struct Herald {
   static let initial = Herald("a")
   static let all: [Herald] = [
     Herald("answer", plural: true), Herald("ans"), Herald("result", plural: true),
+    Herald("final choice"), Herald("option selected"), Herald("selected option"),
+    Herald("chosen option"),
     Herald("respuesta"), Herald("réponse"), Herald("resposta"), Herald("risposta"),
     Herald("antwort"), Herald("odpowiedź"), Herald("ответ"), Herald("відповідь"), Herald("cevap"),
     Herald("答案"), Herald("答えは", alone: true), Herald("答え"), Herald("정답"),

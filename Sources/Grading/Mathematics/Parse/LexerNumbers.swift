@@ -7,6 +7,10 @@ extension Lexer {
   /// Reads a number at a digit or at a point before a digit.
   mutating func number() throws(ParseFailure) {
     let start = at
+    if let value = scanPrefixed() {
+      literals.append(NumberLiteral(value: value, decimalDigits: nil, start: start, end: at))
+      return emit(.number(literals.count - 1), from: start)
+    }
     var digits = Digits()
     scanWhole(into: &digits)
     if byte(at) == UInt8(ascii: "."), scanRepetend(into: &digits) || isDigit(byte(at + 1)) {
@@ -26,6 +30,25 @@ extension Lexer {
       NumberLiteral(
         value: value, decimalDigits: digits.significant, start: start, end: digitsEnd))
     emit(.number(literals.count - 1), from: start)
+  }
+
+  /// `0x1F`, `0b101`, `0o17` as programs write them; nothing is read where the digits do not fit.
+  private mutating func scanPrefixed() -> Rational? {
+    guard byte(at) == 0x30 else { return nil }
+    let radix: Int
+    switch byte(at + 1) | 0x20 {
+    case UInt8(ascii: "x"): radix = 16
+    case UInt8(ascii: "b"): radix = 2
+    case UInt8(ascii: "o"): radix = 8
+    default: return nil
+    }
+    var stop = at + 2
+    while stop < end, isDigit(bytes[stop]) || ASCII.isLetter(bytes[stop]) { stop += 1 }
+    guard stop > at + 2, stop - at < 1_000,
+      let value = BigInt(String(decoding: bytes[at + 2..<stop], as: UTF8.self), radix: radix)
+    else { return nil }
+    at = stop
+    return Rational(value, over: 1)
   }
 
   @inline(__always)

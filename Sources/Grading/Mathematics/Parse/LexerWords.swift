@@ -1,5 +1,13 @@
 // Runs of letters and backslash commands.
 
+/// Words that the lexer looks for one by one.
+private enum LexerWords {
+  static let per = Vocabulary.hash("per".utf8)
+  static let to = Vocabulary.hash("to".utf8)
+  static let am = Vocabulary.hash("am".utf8)
+  static let pm = Vocabulary.hash("pm".utf8)
+}
+
 extension Lexer {
   private func isLetter(_ byte: UInt8) -> Bool {
     byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") && byte < 0x80
@@ -64,7 +72,8 @@ extension Lexer {
     case UInt8(ascii: "e"): emit(.constant(.e), from: start)
     case UInt8(ascii: "i"): emit(.constant(.i), from: start)
     default:
-      if reading.bareUnits || inText, followsNumber(allowGap: true), let unit = Unit.letters[letter]
+      if reading.bareUnits || inText || followsUnitOver, followsNumber(allowGap: true),
+        let unit = Unit.letters[letter]
       {
         return emit(.unit(unit), from: start)
       }
@@ -81,10 +90,19 @@ extension Lexer {
       || byte(next) == UInt8(ascii: "\\") && byte(next + 1) == UInt8(ascii: "$")
   }
 
+  /// Behind `60 km/` only a unit can stand.
+  private var followsUnitOver: Bool {
+    guard tokens.count >= 2, case .over = tokens[tokens.count - 1].kind,
+      case .unit = tokens[tokens.count - 2].kind
+    else { return false }
+    return true
+  }
+
   private func followsNumber(allowGap: Bool) -> Bool {
     guard let last = tokens.last, allowGap || !spaced else { return false }
     switch last.kind {
     case .number: return true
+    case .over where followsUnitOver: return true
     case .unit, .over: return tokens.count >= 2 && (reading.bareUnits || inText)
     case .close(.brace): return reading.bareUnits
     default: return false
@@ -100,6 +118,18 @@ extension Lexer {
       return emit(kind, from: start)
     }
     let lower = Vocabulary.hash(name.lazy.map { $0 | 0x20 })
+    if length == 3, lower == LexerWords.per, case .unit? = tokens.last?.kind {
+      at += length
+      return emit(.over, from: start)
+    }
+    if length == 2, lower == LexerWords.to, isBetweenNumbers(start + length) {
+      at += length
+      return emit(.colon, from: start)
+    }
+    if length == 2, lower == LexerWords.am || lower == LexerWords.pm, isClockTime {
+      at += length
+      return word(from: start)
+    }
     if length > 2, let kind = Vocabulary.words[lower], accepts(kind, length), isWordLike(kind) {
       at += length
       return emit(kind, from: start)
@@ -112,6 +142,22 @@ extension Lexer {
     }
     if splitFunction(start, length) { return }
     for _ in 0..<length { single(at) }
+  }
+
+  /// `3 to 4`, also where the word stands in a \text of its own.
+  private func isBetweenNumbers(_ stop: Int) -> Bool {
+    guard case .number? = tokens.last?.kind, tokens.count == 1 else { return false }
+    var next = stop
+    while next < bytes.count, bytes[next] == 0x20 || bytes[next] == UInt8(ascii: "}") { next += 1 }
+    return next < bytes.count && isDigit(bytes[next])
+  }
+
+  /// Behind `3:30`.
+  private var isClockTime: Bool {
+    guard tokens.count >= 3, case .number = tokens[tokens.count - 1].kind,
+      case .colon = tokens[tokens.count - 2].kind
+    else { return false }
+    return true
   }
 
   /// In prose `in` and `as` are words; a two-letter unit needs a number before it.

@@ -51,7 +51,7 @@ extension Parser {
     return nil
   }
 
-  /// _{10}C_{3}: the subscript in front has been seen.
+  /// _{10}C_{3}, ^{10}C_{3}: the mark in front has been seen.
   mutating func selectionWithLeadingIndex() throws(ParseFailure) -> Expression {
     at += 1
     let n = try argument()

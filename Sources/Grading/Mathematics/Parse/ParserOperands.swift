@@ -130,8 +130,10 @@ extension Parser {
         return try subscripted(Symbol(code: 1 << 62 | UInt64(constant.rawValue)))
       }
       return .constant(constant)
-    case .underscore: return try selectionWithLeadingIndex()
-    case .open(.brace) where kind(ahead: 1) == .close(.brace) && kind(ahead: 2) == .underscore:
+    case .underscore, .caret: return try selectionWithLeadingIndex()
+    case .open(.brace)
+    where kind(ahead: 1) == .close(.brace)
+      && (kind(ahead: 2) == .underscore || kind(ahead: 2) == .caret):
       at += 2
       return try selectionWithLeadingIndex()
     case .open(let bracket):

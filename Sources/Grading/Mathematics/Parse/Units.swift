@@ -81,13 +81,14 @@ extension Unit {
     ("kg kilogram", of(.mass, 1)),
     ("lb lbs", of(.mass, 45_359_237, 100_000_000)),
     ("oz ounce", of(.mass, 45_359_237, 1_600_000_000)),
-    ("ml milliliter millilitre", Unit(dimension: 3, factor: .small(1, 1_000_000))),
+    ("ml mL milliliter millilitre", Unit(dimension: 3, factor: .small(1, 1_000_000))),
     ("liter litre", liter),
     ("degree degrees deg", of(.angle, 1)),
     ("dollar usd", of(.dollar, 1)),
     ("cent cents", of(.dollar, 1, 100)),
     ("euro eur", of(.euro, 1)),
     ("gbp", of(.pound, 1)),
+    ("kph kmh", Unit(dimension: 1 &- 64, factor: .small(1000, 3600))),
     ("mph", Unit(dimension: 1 &- 64, factor: .small(1_609_344, 3_600_000))),
   ]
 

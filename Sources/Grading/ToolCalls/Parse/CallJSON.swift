@@ -52,7 +52,9 @@ enum CallJSON {
     _ object: JSONObject, tools: [ToolDefinition], isMarked: Bool
   ) -> Reading {
     let arguments = argumentKeys.lazy.compactMap { object.value($0) }.first
-    let name = nameKeys.lazy.compactMap { object[$0]?.string }.first
+    let name =
+      nameKeys.lazy.compactMap { object[$0]?.string }.first
+      ?? object["action"]?.string.flatMap { tools.named($0)?.name }
     if let name, let arguments {
       guard let read = self.arguments(arguments) else { return .malformed }
       return .calls([ToolCall(name: name, arguments: read)])
@@ -72,7 +74,9 @@ enum CallJSON {
   }
 
   private static let nameKeys = ["name", "function", "tool_name", "tool"]
-  private static let argumentKeys = ["arguments", "parameters", "args", "input"]
+  private static let argumentKeys = [
+    "arguments", "parameters", "args", "input", "tool_input", "action_input", "tool_args",
+  ]
 
   /// An object, a text that holds one (as OpenAI sends them), or nothing at all.
   static func arguments(_ value: JSONValue) -> JSONObject? {

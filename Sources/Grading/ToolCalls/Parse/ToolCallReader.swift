@@ -163,7 +163,7 @@ struct ToolCallReader {
 
   private mutating func readEmbedded(_ region: Range<Int>) -> Bool {
     guard !tools.isEmpty else { return false }
-    if readEmbeddedJSON(region) { return true }
+    if readActions(region) || readEmbeddedJSON(region) { return true }
     var start = region.lowerBound
     while start < region.upperBound {
       let line = trimmed(start..<region.upperBound)

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Speed of the graders in processor seconds, on the labelled cases where they are at hand, and beside
+# Math-Verify where PyPI gives it; docs/benchmarks.md keeps the figures.
+set -eu
+cd "$(dirname "$0")/.."
+shared=${SLUICE_SHARED:-../shared}
+if [ ! -d "$shared/cases" ]; then
+  echo "graders: skipped, no labelled cases at $shared/cases (SLUICE_SHARED names the folder)"
+  exit 0
+fi
+sluice=${SLUICE:-.build/release/sluice}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 bench/grader_cases.py "$shared/cases" "$folder"
+
+# bench NAME FILTER REPEATS
+bench() {
+  [ -s "$folder/$1.jsonl" ] || return 0
+  printf '%-22s ' "$1"
+  "$sluice" try "$2" "$folder/$1.jsonl" --bench "$3"
+}
+bench math_constructed correctness.math 20
+bench math_curated correctness.math 50
+bench math_bombs correctness.math 1
+bench instructions correctness.instructions 10
+bench tools correctness.tools 100
+bench mbpp correctness.code 1
+
+if [ "${PEERS:-1}" = 1 ]; then
+  venv=.build/venv-graders
+  [ -x $venv/bin/python ] || { python3 -m venv $venv && $venv/bin/pip -q install 'math-verify[antlr4_13_2]'; } || exit 0
+  for name in math_constructed math_curated; do
+    printf '%-22s ' "$name"
+    $venv/bin/python bench/math_verify_peer.py "$folder/$name.jsonl" "${PEER_ROWS:-400}"
+  done
+fi
