@@ -37,7 +37,8 @@ PY
 rm -rf "$work/run"
 common="--run $work/run --dataset $work/dataset.yaml --recipe bench/first-filters.yaml --threads 1 --quiet"
 say "ingest to a level-1 pool" $sluice ingest $common
-say "judge, verdicts to the catalog" $sluice quality $common
+say "judge by three quality filters" $sluice quality $common
+say "judge by lengths" $sluice complexity $common
 say "decide, shards, report" $sluice run $common
 say "run again, nothing to do" $sluice run $common
 for script in stdlib_json.py plain_python.py; do

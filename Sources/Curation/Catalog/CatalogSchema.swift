@@ -95,6 +95,13 @@ enum CatalogSchema {
       PRIMARY KEY(filter, verdict, reason)) WITHOUT ROWID;
     """
 
+  /// All that is found in a pool and goes with it.
+  static let tablesOfPool = [
+    "pool_part", "input", "source_count", "quarantine", "repair", "sample_row", "pass",
+    "finding_pack", "receipt", "gold", "selection", "drop_reason", "extra_row", "rl_prompt",
+    "preference", "duplicate", "hit", "funnel", "verdict_count",
+  ]
+
   static let views = """
     CREATE VIEW IF NOT EXISTS sample AS
       SELECT s.row, lower(hex(s.id)) AS id, lower(hex(s.prompt)) AS prompt_id,

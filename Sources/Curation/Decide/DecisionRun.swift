@@ -30,6 +30,8 @@ public struct DecisionRun {
       String(try catalog.count("SELECT coalesce(max(id), 0) FROM pass")),
     ]
     parts += filters.map(\.key)
+    // What a recipe leaves out comes from the defaults that this program carries.
+    parts += [recipe.dedup.fuzzy?.node.canonical ?? "", recipe.decontaminate.node?.canonical ?? ""]
     parts.append(try leakVerdicts().fingerprint)
     return Hash128(of: parts.joined(separator: "\u{0}")).hex
   }
@@ -192,134 +194,35 @@ public struct DecisionRun {
     _ tally: inout Tally
   ) {
     guard let filter = tally.promptwise(line) else { return }
-    let views = group.map { index in
+    let (chosen, others) = split(group, by: line.when, samples)
+    for _ in others { tally.count(line.name, .skipped) }
+    let views = chosen.map { index in
       PromptSample(
         mode: samples[index].mode, isCorrect: samples[index].isCorrect,
         answerKey: samples[index].answerKey)
     }
     let names = type(of: filter).measures
-    for (index, finding) in zip(group, filter.measure(views)) {
+    for (index, finding) in zip(chosen, filter.measure(views)) {
       let verdict = Verdict(StoredFinding(finding, names: names), limits: line.limits)
       tally.count(line.name, verdict)
       samples[index].apply(verdict, of: line, at: order, &tally)
     }
   }
-}
 
-/// Counts and tables that grow while deciding.
-struct Tally {
-  var drops = DropTable()
-  var labels = LabelTable()
-  /// filter → verdict → reason → samples.
-  private(set) var verdicts: [VerdictKey: Int] = [:]
-  private var promptwiseFilters: [String: any PromptwiseFilter] = [:]
-
-  struct VerdictKey: Hashable {
-    let filter: String
-    let verdict: String
-    let reason: String
-  }
-
-  mutating func count(_ filter: String, _ verdict: Verdict) {
-    let key = VerdictKey(filter: filter, verdict: verdict.name, reason: verdict.reason ?? "")
-    verdicts[key, default: 0] += 1
-  }
-
-  mutating func promptwise(_ line: FilterLine) -> (any PromptwiseFilter)? {
-    if let made = promptwiseFilters[line.name] { return made }
-    let made = try? line.promptwiseFilter()  // the recipe's check has built it once already
-    promptwiseFilters[line.name] = made
-    return made
-  }
-}
-
-extension FilterLine {
-  /// Whether the filter judges the answer itself; `correctness.format` judges only its form.
-  var isGrader: Bool { family == .correctness && name != "correctness.format" }
-
-  func promptwiseFilter() throws(ConfigError) -> (any PromptwiseFilter)? {
-    guard let type = PromptwiseCatalog.type(named: name) else { return nil }
-    return try decodePromptwise(type, self)
-  }
-}
-
-private func decodePromptwise<F: PromptwiseFilter>(_ type: F.Type, _ line: FilterLine)
-  throws(ConfigError) -> F
-{
-  try decodeSettings(type, from: line.settings, of: line.name)
-}
-
-extension PreparedFilter {
-  /// The place of the line in the recipe: of two lines that drop a sample, the earlier one counts.
-  func order(in recipe: Recipe) -> Int {
-    recipe.filters.firstIndex { $0.name == line.name && $0.line == line.line } ?? Int.max
-  }
-}
-
-extension SampleState {
-  /// Applies the policy of a line.
-  ///
-  /// A sample that was dropped by an earlier line of the recipe stays with that line.
-  mutating func apply(
-    _ verdict: Verdict, of line: FilterLine, at order: Int, _ tally: inout Tally
+  /// The samples of a prompt that a line is for, and the others.
+  private func split(_ group: [Int], by when: Selector, _ samples: [SampleState]) -> (
+    chosen: [Int], others: [Int]
   ) {
-    switch line.effect(of: verdict) {
-    case nil: return
-    case .label:
-      labels = tally.labels.adding("\(line.name):\(verdict.reason ?? verdict.name)", to: labels)
-    case .downweight: weight *= Float(line.weight)
-    case .drop:
-      guard Int32(clamping: order) < dropLine else { return }
-      let stage = Stage(rawValue: line.family.rawValue) ?? .quality
-      let reason = verdict.reason ?? verdict.name
-      drop = tally.drops.number(Drop(stage: stage, filter: line.name, reason: reason))
-      dropLine = Int32(clamping: order)
+    guard when != Selector() else { return (group, []) }
+    let terms = catalog.terms()
+    var (chosen, others): ([Int], [Int]) = ([], [])
+    for index in group {
+      let sample = samples[index]
+      let isSelected = when.selects(
+        category: terms[Int(sample.category)], mode: sample.mode.rawValue,
+        source: terms[Int(sample.source)], generator: terms[Int(sample.generator)])
+      if isSelected { chosen.append(index) } else { others.append(index) }
     }
-  }
-
-  /// Takes in what a grader found: whether the response is correct, and its answer.
-  mutating func learn(_ verdict: Verdict, _ finding: StoredFinding) {
-    switch verdict {
-    case .pass: if isCorrect == nil { isCorrect = true }
-    case .fail: isCorrect = false
-    case .unsure, .skipped: break
-    }
-    if answerKey == nil, let key = finding.details?["key"]?.string {
-      answerKey = Hash128(of: key)
-    }
-  }
-}
-
-/// Where measures with a role in blending come from: `complexity.length.words`.
-struct MeasureRoles {
-  struct Source {
-    let filter: Int?
-    let measure: String
-
-    /// - Parameter missing: where nobody measured it.
-    func value(_ findings: SampleFindings, missing: Double = 0) -> Double {
-      guard let filter else { return missing }
-      return findings[filter]?.value(of: measure) ?? missing
-    }
-
-    init(_ name: String?, _ filters: [PreparedFilter]) {
-      let parts = (name ?? "").split(separator: ".")
-      let owner = parts.dropLast().joined(separator: ".")
-      measure = parts.last.map(String.init) ?? ""
-      filter = filters.firstIndex { $0.line.name == owner }
-    }
-  }
-  /// Characters of reasoning.
-  let reasoning: Source
-  let difficulty: Source
-  let score: Source
-  let size: Source
-
-  init(recipe: Recipe, filters: [PreparedFilter]) {
-    reasoning = Source("complexity.length.reasoningCharacters", filters)
-    difficulty = Source(recipe.blend.difficulty, filters)
-    score = Source(recipe.pair.score, filters)
-    let hasTokens = filters.contains { $0.line.name == "complexity.tokens" }
-    size = Source(hasTokens ? "complexity.tokens.total" : "complexity.length.words", filters)
+    return (chosen, others)
   }
 }

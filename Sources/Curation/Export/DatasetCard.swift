@@ -17,7 +17,7 @@ struct DatasetCard {
   private var categories: [String] { counts.rows.keys.sorted() }
 
   private var frontMatter: String {
-    var out = "---\npretty_name: \(recipe.name)\ntags: [post-training, reasoning, sluice]\n"
+    var out = "---\npretty_name: \(quoted(recipe.name))\ntags: [post-training, reasoning, sluice]\n"
     out += "configs:\n"
     let all = Split.allCases.filter { counts.count($0.rawValue) > 0 }
     let depth = recipe.blend.stages.isEmpty || schema.root != "SFT" ? "" : "*/"
@@ -34,21 +34,24 @@ struct DatasetCard {
     }
     out += "dataset_info:\n"
     for name in [schema.root] + categories {
-      out += "- config_name: \(name)\n  features:\n\(schema.features)"
+      out += "- config_name: \(quoted(name))\n  features:\n\(schema.features)"
     }
     return out + "---\n\n"
   }
 
   private func config(_ name: String, folder: String, isDefault: Bool, splits: [Split]) -> String {
-    var out = "- config_name: \(name)\n"
+    var out = "- config_name: \(quoted(name))\n"
     if isDefault { out += "  default: true\n" }
     out += "  data_files:\n"
     for split in splits {
       let path = "\(schema.root)/\(folder)/\(split.rawValue)-*.jsonl.zst"
-      out += "  - {split: \(split.rawValue), path: \"\(path)\"}\n"
+      out += "  - {split: \(split.rawValue), path: \(quoted(path))}\n"
     }
     return out
   }
+
+  /// A text of YAML whatever it holds: JSON's quotes are YAML's.
+  private func quoted(_ text: String) -> String { JSONValue.string(text).text }
 
   /// What the rows are.
   private var meaning: String {
@@ -74,7 +77,7 @@ struct DatasetCard {
     out += "| category | train | validation | test |\n|---|---:|---:|---:|\n"
     for category in categories {
       let row = Split.allCases.map { grouped(counts.rows[category]?[$0.rawValue] ?? 0) }
-      out += "| \(category) | \(row.joined(separator: " | ")) |\n"
+      out += "| \(visible(category)) | \(row.joined(separator: " | ")) |\n"
     }
     out += schema == .rl ? leftOut : funnelText
     out += "\n## Licences\n\n"

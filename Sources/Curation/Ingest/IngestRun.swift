@@ -90,15 +90,10 @@ struct IngestRun {
   /// Forgets a pool that was made from other input, and all that was found in it.
   private func discardPool() throws {
     try catalog.database.write { db in
-      for table in [
-        "pool_part", "input", "source_count", "quarantine", "repair", "sample_row", "pass",
-        "finding_pack",
-        "receipt", "gold", "selection", "drop_reason", "duplicate", "funnel", "verdict_count",
-      ] {
-        try db.execute("DELETE FROM \(table)")
-      }
+      for table in CatalogSchema.tablesOfPool { try db.execute("DELETE FROM \(table)") }
+      // Whatever a stage noted; what a run is made of stays.
       try db.execute(
-        "DELETE FROM meta WHERE key LIKE '%_key' OR key IN ('ingest_cursor', 'gold_suffix', 'unpaired')"
+        "DELETE FROM meta WHERE key NOT IN ('schema', 'dataset', 'recipe', 'recipe_text', 'tolerated')"
       )
     }
     try Files.removeTree(folder.pool)

@@ -13,7 +13,15 @@ public struct RecipeCheck {
   /// - Throws: `ConfigError` with the line of the first test that does not hold.
   @discardableResult
   public func run() throws -> Int {
+    try checkRoles()
     var count = 0
+    for line in recipe.filters where PromptwiseCatalog.type(named: line.name) != nil {
+      if let test = line.tests.first {
+        throw ConfigError(
+          file: line.file, line: test.line,
+          problem: "\(line.name) looks at all samples of a prompt, so a test of one shows nothing")
+      }
+    }
     for line in recipe.filters where PromptwiseCatalog.type(named: line.name) == nil {
       let filter = try PreparedFilter(line.withoutSelector)
       for test in line.tests {
@@ -22,6 +30,27 @@ public struct RecipeCheck {
       }
     }
     return count
+  }
+
+  /// The measures that blending and pairing go by must be measured.
+  private func checkRoles() throws(ConfigError) {
+    let difficulty = recipe.blend.order == .easyToHard ? recipe.blend.difficulty : nil
+    for (key, name) in [("blend.difficulty", difficulty), ("pair.score", recipe.pair.score)] {
+      guard let name else { continue }
+      let owner = name.split(separator: ".").dropLast().joined(separator: ".")
+      let measure = name.split(separator: ".").last.map(String.init) ?? ""
+      let measures = FilterCatalog.type(named: owner)?.measures ?? []
+      let isLine = recipe.filters.contains { $0.name == owner }
+      guard isLine, measures.contains(measure) else {
+        let sampleWise = recipe.filters.map(\.name).filter { FilterCatalog.type(named: $0) != nil }
+        let problem =
+          isLine && !measures.isEmpty
+          ? unknown(measure, of: owner, known: measures)
+          : "\(key) names \(name), which no line of the recipe measures sample by sample; there are "
+            + sampleWise.joined(separator: ", ")
+        throw ConfigError(file: recipe.file, line: 1, problem: problem)
+      }
+    }
   }
 
   private func check(_ test: InlineTest, _ filter: PreparedFilter) throws {

@@ -14,7 +14,11 @@ public func recipeDifferences(_ one: Recipe, _ other: Recipe) -> [String] {
     ("decontaminate", "\(one.decontaminate)", "\(other.decontaminate)"),
     ("pair", "\(one.pair)", "\(other.pair)"),
     ("blend", "\(one.blend)", "\(other.blend)"), ("shards", "\(one.shards)", "\(other.shards)"),
-    ("export", "\(one.export)", "\(other.export)"),
+    ("export", "\(one.export)", "\(other.export)"), ("gold", "\(one.gold)", "\(other.gold)"),
+    ("rl", "\(one.rl)", "\(other.rl)"),
+    ("preference", "\(one.preference)", "\(other.preference)"),
+    ("sft", one.sft?.canonical ?? "", other.sft?.canonical ?? ""),
+    ("audit", "\(one.audit)", "\(other.audit)"),
   ] where left != right {
     lines += ["- \(name): \(left)", "+ \(name): \(right)"]
   }
@@ -26,6 +30,6 @@ extension FilterLine {
   var summary: String {
     let limits = limits.map { "\($0.measure) \($0.comparison.rawValue) \(shortNumber($0.bound))" }
     return "settings \(settings.canonical) limits [\(limits.joined(separator: ", "))] "
-      + "policy \(policy.rawValue) unsure \(unsure.rawValue) when \(when)"
+      + "policy \(policy.rawValue) weight \(weight) unsure \(unsure.rawValue) when \(when)"
   }
 }

@@ -1,21 +1,22 @@
 /// Pieces of a self-contained HTML page.
 ///
 /// Text of samples comes in through `escaped` only.
-enum HTML {
+package enum HTML {
   /// Text for element content and quoted attributes; control characters are shown, not obeyed.
-  static func escaped(_ text: String) -> String {
-    var out = ""
-    for character in visible(text) {
-      switch character {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      case "'": out += "&#39;"
-      default: out.append(character)
+  package static func escaped(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    // By scalars: a "<" behind a combining mark is no character of its own, and markup all the same.
+    for scalar in visible(text).unicodeScalars {
+      switch scalar {
+      case "&": out.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": out.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": out.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": out.append(contentsOf: "&quot;".unicodeScalars)
+      case "'": out.append(contentsOf: "&#39;".unicodeScalars)
+      default: out.append(scalar)
       }
     }
-    return out
+    return String(out)
   }
 
   static func page(title: String, body: String) -> String {

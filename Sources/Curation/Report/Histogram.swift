@@ -1,18 +1,18 @@
 import Glibc
 
 /// How the values of a measure spread, kept and dropped samples apart.
-struct Histogram {
+package struct Histogram {
   static let bins = 24
   let title: String
   let low: Double
   let high: Double
   /// Counts of kept and dropped samples in each bin.
-  private(set) var kept = [Int](repeating: 0, count: bins)
-  private(set) var dropped = [Int](repeating: 0, count: bins)
+  package private(set) var kept = [Int](repeating: 0, count: bins)
+  package private(set) var dropped = [Int](repeating: 0, count: bins)
 
   /// Bins of equal width between the smallest and the largest value; the last takes all above the
   /// 99th percentile, so that one giant does not flatten the picture.
-  init?(title: String, values: [(value: Double, isKept: Bool)]) {
+  package init?(title: String, values: [(value: Double, isKept: Bool)]) {
     let sorted = values.map(\.value).filter(\.isFinite).sorted()
     guard let first = sorted.first, sorted.count > 1 else { return nil }
     let top = sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
@@ -22,7 +22,8 @@ struct Histogram {
     high = top
     for (value, isKept) in values where value.isFinite {
       let place = (value - low) / (high - low) * Double(Histogram.bins)
-      let bin = min(Histogram.bins - 1, max(0, Int(place)))
+      // Clamped while it is a Double: a value far above the 99th percentile fits no Int.
+      let bin = Int(min(Double(Histogram.bins - 1), max(0, place)))
       if isKept { kept[bin] += 1 } else { dropped[bin] += 1 }
     }
   }

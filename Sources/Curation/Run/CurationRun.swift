@@ -88,6 +88,7 @@ public struct CurationRun {
     guard let rule = recipe.gold.majority else { return try catalog.setMeta("gold_suffix", nil) }
     let graders = filters.filter(\.line.isGrader)
     let gold = try majorityGold(catalog, graders, rule)
+    if gold.isEmpty { return try catalog.setMeta("gold_suffix", nil) }
     _ = try run.rejudge(graders, gold: gold, stage: "majority")
   }
 
@@ -117,9 +118,8 @@ extension Recipe {
   public func prepared() throws(ConfigError) -> [PreparedFilter] {
     var prepared: [PreparedFilter] = []
     for line in filters {
-      if let type = PromptwiseCatalog.type(named: line.name) {
-        _ = type
-        _ = try line.promptwiseFilter()
+      if PromptwiseCatalog.type(named: line.name) != nil {
+        _ = try line.promptwiseFilter()  // so that mistakes in its settings show here
       } else {
         prepared.append(try PreparedFilter(line))
       }

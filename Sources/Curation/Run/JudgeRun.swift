@@ -5,9 +5,8 @@ import Bytes
 
 /// What a pass did.
 public struct JudgeSummary: Sendable {
-  /// Samples that were read, and findings that were made.
+  /// Samples that were read.
   public var samples = 0
-  public var findings = 0
   /// Findings that failed for reasons of the environment; they are not kept for the next run.
   public var transient = 0
 }
@@ -86,7 +85,6 @@ public struct JudgeRun {
         problem: "holds \(packs.count) samples, the catalog says \(part.samples); ingest again")
     }
     summary.samples += packs.judged
-    summary.findings += packs.judged * filters.count
     summary.transient += packs.transientFindings
     try catalog.store(
       packs, of: part,

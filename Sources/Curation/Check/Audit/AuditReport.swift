@@ -64,7 +64,7 @@ public struct AuditReport: Sendable {
     let style = TextStyle(isColored: isColored)
     var out = ""
     if !scores.isEmpty {
-      out += style.bold("Audit of \(run) by \(recipe)")
+      out += style.bold(visible("Audit of \(run) by \(recipe)"))
       out += style.dim(": \(grouped(cleanSamples)) clean samples, seed \(seed)\n\n")
       out += defectText(style) + "\n" + controlText(style) + "\n" + filterText(style)
       out += exampleText(style)
@@ -143,7 +143,7 @@ public struct AuditReport: Sendable {
       for (excerpt, fate) in score.examples.prefix(2) {
         let text = visible(excerpt.text).replacing("\n", with: "⏎")
         out += style.dim(
-          "  \(excerpt.id.prefix(12)) \(excerpt.category) \(excerpt.mode.rawValue), ")
+          "  \(excerpt.id.prefix(12)) \(visible(excerpt.category)) \(excerpt.mode.rawValue), ")
         out += "\(fate.words)\n    \(text.prefix(200))\n"
       }
     }
