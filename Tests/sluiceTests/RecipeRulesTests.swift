@@ -50,3 +50,24 @@ import Testing
     #expect(rate["fail"]?.int == 2 && rate["skipped"]?.int == 5, "\(rate)")
   }
 }
+
+@Suite struct ExportOfADecisionTests {
+  @Test func shardsOfAnEarlierDecisionAreRefused() throws {
+    let world = try World("export-stale")
+    try world.write("raw.jsonl", tinyRaw)
+    try world.write("dataset.yaml", tinyDataset)
+    try world.write("a.yaml", "name: a\ncorrectness: [format: {policy: drop}]\n")
+    try world.write("b.yaml", "name: b\ncorrectness: [format: {policy: label}]\n")
+    let common = "--run r --dataset dataset.yaml --recipe"
+    _ = try world.sluice("run \(common) a.yaml")
+    #expect(try world.sluice("export --run r out").status == 0)
+    // Another recipe that only ingested has decided nothing yet.
+    _ = try world.sluice("ingest \(common) b.yaml")
+    #expect(try world.sluice("export --run r out").status == 0)
+    #expect(try world.read("out/README.md").contains("# a\n"))
+    _ = try world.sluice("blend \(common) b.yaml")
+    let stale = try world.sluice("export --run r out")
+    #expect(stale.status == 1)
+    #expect(stale.errors.contains("earlier decision"), "\(stale.errors)")
+  }
+}

@@ -126,12 +126,30 @@ private struct Blender {
     guard let most = rule.maxPerPrompt else { return }
     let number = drops.number(Drop(stage: .blend, filter: "blend.maxPerPrompt", reason: "above"))
     for group in groups {
-      for index in promptOrder(group, samples).dropFirst(most) {
+      for index in aboveLimit(promptOrder(group, samples), most, samples) {
         samples[index].drop = number
         if let partner = samples[index].partner { samples[Int(partner)].partner = nil }
         samples[index].partner = nil
       }
     }
+  }
+
+  /// The samples of a prompt that are more than it may have.
+  ///
+  /// A pair goes or stays as a whole, and what is single takes a place that is too small for one;
+  /// only where a prompt may have one sample is a half of a pair better than nothing.
+  private func aboveLimit(_ ordered: [Int], _ most: Int, _ samples: [SampleState]) -> [Int] {
+    var left = most
+    var above: [Int] = []
+    var settled = Set<Int>()
+    for index in ordered where !settled.contains(index) {
+      var unit = [index]
+      if let partner = samples[index].partner { unit.append(Int(partner)) }
+      settled.formUnion(unit)
+      if unit.count > most { above.append(unit.removeLast()) }
+      if unit.count <= left { left -= unit.count } else { above += unit }
+    }
+    return above
   }
 
   /// The whole part of the factor, and for the rest of it one more for as many, by seed.

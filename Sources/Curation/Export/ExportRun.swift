@@ -28,15 +28,21 @@ public struct ExportRun {
     self.schema = schema
     self.target = target
     self.progress = progress
-    recipe = try Recipe.remembered(catalog)
+    guard let recipe = try Recipe.ofShards(catalog), Files.exists(folder.manifest) else {
+      throw CatalogError(path: folder.path, problem: "there are no shards yet; run `sluice run`")
+    }
+    self.recipe = recipe
   }
 
   /// - Returns: the rows written, by category and split.
   @discardableResult
   public func run() throws -> ExportCounts {
     progress.begin("export")
-    guard try catalog.meta("decision_key") != nil, Files.exists(folder.manifest) else {
-      throw CatalogError(path: folder.path, problem: "there are no shards yet; run `sluice run`")
+    let decision = try catalog.meta("decision_key") ?? ""
+    guard try catalog.meta("shards_key")?.hasPrefix(decision + " ") ?? false else {
+      throw CatalogError(
+        path: folder.path,
+        problem: "the shards are of an earlier decision than the catalog's; run `sluice run`")
     }
     try Files.removeTree("\(target)/\(schema.root)")
     let files = ExportFiles(root: "\(target)/\(schema.root)", level: recipe.shards.level)

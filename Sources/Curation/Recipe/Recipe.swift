@@ -105,6 +105,14 @@ public struct Recipe: Sendable {
       defaults: try embedded())
   }
 
+  /// The recipe that the shards were written by; nil where there are none.
+  static func ofShards(_ catalog: Catalog) throws -> Recipe? {
+    guard let text = try catalog.meta("shards_recipe") else { return nil }
+    return try Recipe(
+      yaml: text, file: try catalog.meta("shards_recipe_file") ?? "recipe",
+      defaults: try embedded())
+  }
+
   /// Reads a recipe file over the embedded defaults.
   public static func read(_ path: String) throws -> Recipe {
     let bytes = try Files.read(path)

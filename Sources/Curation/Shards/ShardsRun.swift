@@ -43,6 +43,8 @@ public struct ShardsRun {
     let manifest = try Manifest(catalog: catalog, recipe: recipe, shards: shards)
     try Files.write(manifest.json.prettyPrinted, to: folder.manifest)
     try catalog.setMeta("shards_key", key)
+    try catalog.setMeta("shards_recipe", recipe.text)
+    try catalog.setMeta("shards_recipe_file", recipe.file)
     let bytes = shards.reduce(0) { $0 + $1.fileBytes }
     let files = counted(shards.count, "shard")
     progress.end("\(plan.count) samples in \(files), \(humanBytes(bytes))")

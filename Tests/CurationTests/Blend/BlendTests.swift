@@ -94,6 +94,24 @@ import Testing
     #expect(samples.filter(\.isKept).count == 3)
   }
 
+  /// Of two pairs of one prompt and a single response.
+  @Test(arguments: [(1, 1, 0), (2, 2, 2), (3, 3, 2), (4, 4, 4), (5, 5, 4)])
+  func limitsOfPromptsKeepPairsWhole(most: Int, kept: Int, halves: Int) throws {
+    var builder = SampleBuilder()
+    for mode in [Mode.on, .on, .off, .off] { builder.add(prompt: "p", mode) }
+    var samples = builder.samples
+    var drops = DropTable()
+    _ = formPairs(
+      &samples, PromptGroups(samples), rule: try rules("pair: {candidates: 2}").pair, seed: 42,
+      drops: &drops)
+    #expect(samples.allSatisfy { $0.partner != nil })
+    builder.add(prompt: "p", .on)
+    samples.append(builder.samples[4])
+    let limited = try blended(samples, "{maxPerPrompt: \(most)}").filter(\.isKept)
+    #expect(limited.count == kept)
+    #expect(limited.count { $0.partner != nil } == halves)
+  }
+
   @Test func easyComesFirstAndModesAlternate() throws {
     let yaml = "{order: easy_to_hard, interleave: 1}"
     let samples = try blended(mixture(math: 10, code: 10), yaml).sorted { $0.order < $1.order }
