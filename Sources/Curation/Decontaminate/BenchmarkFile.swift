@@ -93,6 +93,7 @@ private struct ItemRule {
 
   func items(_ bytes: [UInt8], file: String) throws -> [BenchmarkItem] {
     var items: [BenchmarkItem] = []
+    var names = Set<String>()
     for (number, line) in TextScan.lines(in: bytes.span).enumerated() where !line.isEmpty {
       let record: JSONValue
       do { record = try JSONValue(parsing: Array(bytes[line])) } catch {
@@ -103,6 +104,9 @@ private struct ItemRule {
         throw RecordProblem("no_prompt", "line \(number + 1) has no text \(prompt)")
       }
       let name = id.flatMap { text(record, $0) } ?? String(number + 1)
+      guard names.insert(name).inserted else {
+        throw RecordProblem("repeated_id", "line \(number + 1) repeats the id of an earlier item")
+      }
       items.append(BenchmarkItem(id: name, prompt: Array(prompt.utf8)))
     }
     return items

@@ -8,7 +8,7 @@ import Grading
 /// s1 and open-r1: 8), coverage by one row (Tülu 3, 2411.15124, section 3.2: more than half of the
 /// item), Indel similarity (OpenThoughts, 2506.04178: 75 %), digits blind (Light-R1).
 struct BenchmarkOverlap: Filter {
-  static let version = 1
+  static let version = 2
   static let name = "decontaminate.overlap"
   static let measures = ["run", "whole", "coverage", "blindCoverage", "similarity"]
 
@@ -114,10 +114,26 @@ struct BenchmarkOverlap: Filter {
       a.strength != b.strength
         ? a.strength > b.strength : (a.item, a.side.rawValue) < (b.item, b.side.rawValue)
     }
-    finding.details = [
-      "hits": .array(best.prefix(mostHits).map { hit(sample, $0) })
-    ]
+    finding.details = ["hits": .array(shown(best).map { hit(sample, $0) })]
     return finding
+  }
+
+  /// The strongest overlaps, and whichever gives a measure its value: a judge must have seen what a
+  /// limit goes by.
+  private func shown(_ best: [ItemOverlap]) -> [ItemOverlap] {
+    var shown = Array(best.prefix(mostHits))
+    let values: [(ItemOverlap) -> Double] = [
+      { Double($0.run) }, { $0.isWhole ? 1 : 0 }, \.coverage, \.blindCoverage,
+      { $0.similarity ?? 0 },
+    ]
+    for value in values {
+      guard let most = best.map(value).max(), most > 0,
+        !shown.contains(where: { value($0) == most }),
+        let first = best.first(where: { value($0) == most })
+      else { continue }
+      shown.append(first)
+    }
+    return shown
   }
 
   private func hit(_ sample: Sample, _ overlap: ItemOverlap) -> JSONValue {

@@ -68,10 +68,17 @@ public struct DecontaminateRule: Sendable {
   }
 
   /// The benchmarks themselves.
+  ///
+  /// - Throws: `ConfigError` also where two have one name, for hits would not tell them apart.
   func benchmarks() throws -> [BenchmarkFile] {
     guard let node else { return [] }
     let map = try node.map("decontaminate", allowed: nil)
-    return try (map.strings("against") ?? []).map { try BenchmarkFile(path: $0) }
+    let benchmarks = try (map.strings("against") ?? []).map { try BenchmarkFile(path: $0) }
+    var names = Set<String>()
+    for benchmark in benchmarks where !names.insert(benchmark.name).inserted {
+      throw node.error("two benchmarks have the name \(benchmark.name)")
+    }
+    return benchmarks
   }
 
   private static func modes(_ map: ConfigMap) throws(ConfigError) -> [Mode] {

@@ -14,6 +14,7 @@ public struct RecipeCheck {
   @discardableResult
   public func run() throws -> Int {
     try checkRoles()
+    _ = try recipe.decontaminate.benchmarks()
     var count = 0
     for line in recipe.filters where PromptwiseCatalog.type(named: line.name) != nil {
       if let test = line.tests.first {
