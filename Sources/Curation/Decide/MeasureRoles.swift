@@ -1,3 +1,5 @@
+import Bytes
+
 /// Where measures with a role in blending come from: `complexity.length.words`.
 struct MeasureRoles {
   struct Source {
