@@ -48,11 +48,14 @@ test-export: run
 	HF_HUB_OFFLINE=1 .venv-export/bin/python Tests/export_check.py $(RUN)/manifest.json $(RUN)/export/nemotron $(RUN)/export/messages $(RUN)/export/prompt-completion \
 	  --rl $(RUN)/export/rl --preference $(RUN)/export/preference
 
-# `transformers` on the checkpoint of `make sft`: the same greedy answers. TORCH may name a build
-# without CUDA ("torch==2.13.0+cpu"), which is smaller.
+# PyTorch and `transformers`: logits, gradients, a loss curve of 50 steps, tokens of a small model; and
+# the same greedy answers of the checkpoint of `make sft`. TORCH may name a build without CUDA
+# ("torch==2.13.0+cpu"), which is smaller.
 test-checkpoint: build
-	@test -x .venv-checkpoint/bin/python || { python3 -m venv .venv-checkpoint && .venv-checkpoint/bin/pip -q install "$(or $(TORCH),torch)" transformers; }
+	@test -x .venv-checkpoint/bin/python || { python3 -m venv .venv-checkpoint && .venv-checkpoint/bin/pip -q install "$(or $(TORCH),torch)" transformers numpy; }
 	@test -d $(RUN)/sft/checkpoint || { $(SLUICE) run $(COMMON) && $(SLUICE) sft --run $(RUN) $(if $(HELDOUT),--heldout $(HELDOUT)); }
+	swift build -c release --build-tests
+	HF_HUB_OFFLINE=1 .venv-checkpoint/bin/python Tests/TrainerTests/parity.py
 	HF_HUB_OFFLINE=1 .venv-checkpoint/bin/python Tests/checkpoint_check.py $(SLUICE) $(RUN)/sft/checkpoint
 
 # SmolLM2-135M-Instruct, for `sluice chat models/smollm2` and as a base to fine-tune.
@@ -94,6 +97,11 @@ audit: build
 # Correctness filters against labels of real responses, where they are at hand.
 audit-real: build
 	@sh bench/audit-real.sh $(ARGS)
+
+.PHONY: bench-trainer
+# The trainer beside PyTorch, in a virtual environment of its own (TORCH as above).
+bench-trainer: deps
+	@TORCH="$(TORCH)" sh bench/trainer.sh $(ARGS)
 
 verify: build
 	@$(SLUICE) verify --run $(RUN)

@@ -26,4 +26,4 @@ fields:
   reasoning: {map: generator, values: {Qwen-2.5-3B-rlft: on}, otherwise: {const: off}}
 YAML
 $sluice run --run "$work/run" --dataset "$work/dataset.yaml" --recipe filters/default.yaml --quiet
-exec $sluice sft --run "$work/run" --base models/smollm2 "$@"
+exec "$sluice" sft --run "$work/run" --base models/smollm2 "$@"

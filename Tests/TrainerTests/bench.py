@@ -37,6 +37,7 @@ CASES = {
     "rollouts": (SMALL, 256, 64, "rollouts"),
 }
 RANK = 16
+BUILD = os.environ.get("SLUICE_BUILD", "-c release").split()
 
 
 class Linear(torch.nn.Module):
@@ -187,7 +188,7 @@ def trainer_speed(seconds, threads, sizes=SMALL, **more):
         question = {"sizes": sizes, "document": 100, "threads": threads, "seconds": seconds, **more}
         json.dump(question, open(f"{folder}/bench.json", "w"))
         done = subprocess.run(
-            ["swift", "test", "-c", "release", "--skip-build", "--filter", "ExchangeTests"],
+            ["swift", "test", *BUILD, "--skip-build", "--filter", "ExchangeTests"],
             env={**os.environ, "SLUICE_PARITY": folder}, capture_output=True, text=True)
         if done.returncode:
             sys.exit(done.stdout[-3000:] + done.stderr[-2000:])

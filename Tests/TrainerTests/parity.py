@@ -17,10 +17,12 @@ from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 STEPS, PER_STEP = 50, 4
+# Which build is asked; "--scratch-path .build-debug" is one that is made faster.
+BUILD = os.environ.get("SLUICE_BUILD", "-c release").split()
 
 
 def answer_of(folder):
-    command = ["swift", "test", "-c", "release", "--skip-build", "--filter", "ExchangeTests"]
+    command = ["swift", "test", *BUILD, "--skip-build", "--filter", "ExchangeTests"]
     done = subprocess.run(
         command, env={**os.environ, "SLUICE_PARITY": folder}, capture_output=True, text=True)
     if done.returncode:

@@ -29,14 +29,22 @@ struct SFTData {
     var pool: [Sample] = []
     try SFTData.forEachPooled(folder, catalog) { if fits($0) { pool.append($0) } }
 
+    let clusters = try PromptClusters(catalog)
     let isHeldOut: (Sample) -> Bool
     if let heldOutFile {
       references = try SFTData.read(heldOutFile).filter(fits)
       let prompts = Set(references.map(\.prompt))
-      isHeldOut = { prompts.contains($0.prompt) }
+      let roots = Set(
+        pool.filter { prompts.contains($0.prompt) }.map { clusters.root(of: $0.promptID) })
+      isHeldOut = {
+        prompts.contains($0.prompt) || roots.contains(clusters.root(of: $0.promptID))
+      }
     } else {
       let bound = UInt64(rule.heldOut * Double(UInt64.max))
-      isHeldOut = { mix($0.promptID.low ^ $0.promptID.high, seed: seed &+ 77) < bound }
+      isHeldOut = {
+        let root = clusters.root(of: $0.promptID)
+        return mix(root.low ^ root.high, seed: seed &+ 77) < bound
+      }
       references = written.filter(isHeldOut)
     }
     curated = SFTData.thinned(written.filter { !isHeldOut($0) }, seed)
