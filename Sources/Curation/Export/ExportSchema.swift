@@ -34,7 +34,8 @@ public enum ExportSchema: String, Sendable, CaseIterable {
         "category": .string(sample.category), "license": .string(sample.license),
         "reasoning": .string(sample.mode.rawValue), "generator": .string(sample.generator),
         "used_in_training": .array([.string(recipe)]), "version": .string(sample.version),
-        "system_prompt": .string(systemPrompt(sample)), "pair_id": .string(pairID),
+        "system_prompt": .string(sample.systemPrompt(toggle: sample.mode)),
+        "pair_id": .string(pairID),
       ]
     case .messages:
       return [
@@ -56,14 +57,8 @@ public enum ExportSchema: String, Sendable, CaseIterable {
     }
   }
 
-  /// The toggle comes first: it is the whole system prompt of the published set.
-  private func systemPrompt(_ sample: Sample) -> String {
-    [sample.mode.systemPrompt, sample.systemPrompt ?? ""].filter { !$0.isEmpty }
-      .joined(separator: "\n\n")
-  }
-
   private func prompt(_ sample: Sample) -> [Turn] {
-    [Turn(role: "system", content: systemPrompt(sample))] + sample.input
+    [Turn(role: "system", content: sample.systemPrompt(toggle: sample.mode))] + sample.input
   }
 
   private func turn(_ turn: Turn) -> JSONValue {

@@ -36,8 +36,7 @@ struct PreferenceExport {
   }
 
   private func row(_ chosen: Sample, _ rejected: Sample) -> JSONObject {
-    let system = [chosen.mode.systemPrompt, chosen.systemPrompt ?? ""].filter { !$0.isEmpty }
-      .joined(separator: "\n\n")
+    let system = chosen.systemPrompt(toggle: chosen.mode)
     let prompt = [Turn(role: "system", content: system)] + chosen.input
     return [
       "prompt": .array(prompt.map(message)),

@@ -67,9 +67,7 @@ struct RLExport {
 
   /// Without a toggle where both modes were counted: then the training chooses the mode.
   private func turns(_ sample: Sample) -> [JSONValue] {
-    let toggle = Mode(rawValue: recipe.rl.mode.rawValue)?.systemPrompt ?? ""
-    let system = [toggle, sample.systemPrompt ?? ""].filter { !$0.isEmpty }
-      .joined(separator: "\n\n")
+    let system = sample.systemPrompt(toggle: Mode(rawValue: recipe.rl.mode.rawValue))
     let first = system.isEmpty ? [] : [Turn(role: "system", content: system)]
     return (first + sample.input).map {
       ["role": .string($0.role), "content": .string($0.content)]

@@ -138,7 +138,7 @@ public struct AuditRun {
           }
         } else if !score.isIgnored {
           filter.clean += score.planted
-          filter.falseDrops += score.lost > 0 ? score.catchers[name] ?? 0 : 0
+          filter.falseDrops += score.losers[name] ?? 0
         }
       }
       filter.dropsAlone = isOwn ? alone[name] ?? 0 : nil

@@ -25,6 +25,14 @@ enum Fate: Sendable {
     }
   }
 
+  /// Whether the sample is gone; a mark or a mended end of a line costs nothing.
+  var isLost: Bool {
+    switch self {
+    case .dropped, .quarantined: true
+    case .repaired, .marked, .missed: false
+    }
+  }
+
   var words: String {
     switch self {
     case .dropped(let filter, let reason): "dropped by \(filter): \(reason)"
@@ -49,6 +57,8 @@ struct MutationScore: Sendable {
   var marked = 0
   /// By who caught it first, and by every filter whose verdict is fail.
   var catchers: [String: Int] = [:]
+  /// By who dropped it, marks and repairs left out.
+  var losers: [String: Int] = [:]
   var failing: [String: Int] = [:]
   /// Samples that only one filter fails, by it.
   var alone: [String: Int] = [:]
@@ -62,8 +72,7 @@ struct MutationScore: Sendable {
   var rate: Double { planted == 0 ? 0 : Double(caught) / Double(planted) }
   var interval: (low: Double, high: Double) { wilsonInterval(passed: caught, of: planted) }
 
-  /// What counts against a mutation that should stay: losses only, since a mark or a mended end of a
-  /// line costs nothing.
+  /// What counts against a mutation that should stay.
   var lost: Int { dropped + quarantined }
 
   mutating func add(_ fate: Fate, failing filters: [String], _ excerpt: Excerpt) {
@@ -75,7 +84,10 @@ struct MutationScore: Sendable {
     case .marked: marked += 1
     case .missed: break
     }
-    if let catcher = fate.catcher { catchers[catcher, default: 0] += 1 }
+    if let catcher = fate.catcher {
+      catchers[catcher, default: 0] += 1
+      if fate.isLost { losers[catcher, default: 0] += 1 }
+    }
     for filter in filters { failing[filter, default: 0] += 1 }
     if filters.count == 1 { alone[filters[0], default: 0] += 1 }
     let isSurprise = fate.isCaught != (mutation.kind == .defect)
@@ -95,7 +107,6 @@ struct FilterScore: Sendable {
   /// Untouched samples and look-alikes that it dropped, of how many.
   var falseDrops = 0
   var clean = 0
-  /// Samples of the run that it alone drops and that no grader calls wrong: the most that can be
-  /// false among its drops.
+  /// Samples of the run that it alone drops: what would stay without it.
   var dropsAlone: Int?
 }

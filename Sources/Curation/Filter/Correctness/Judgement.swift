@@ -19,32 +19,10 @@ struct Judgement: Filter {
 
   /// - Returns: `score`, 1 and 0 for words; how many judges there are. Details: the `field` that was read.
   func measure(_ sample: Sample) -> Finding {
-    let places = [
-      sample.part(.scores), sample.part(.metadata).flatMap(asObject), .object(sample.otherMembers),
-    ]
     for field in fields {
-      for place in places {
-        guard let value = place.flatMap({ find(field, in: $0) }), !value.isNull else { continue }
-        return finding(value, field)
-      }
+      if let value = sample.column(field) { return finding(value, field) }
     }
     return .skipped("no_judgement")
-  }
-
-  /// Metadata is the text of an object in the pool.
-  private func asObject(_ value: JSONValue) -> JSONValue? {
-    guard let text = value.string else { return value }
-    return try? JSONValue(parsing: text)
-  }
-
-  /// A member by its whole name, else by the names between dots.
-  private func find(_ path: String, in value: JSONValue) -> JSONValue? {
-    guard let object = value.object else { return nil }
-    if let member = object[path] { return member }
-    guard let dot = path.firstIndex(of: "."), let inner = object[String(path[..<dot])] else {
-      return nil
-    }
-    return find(String(path[path.index(after: dot)...]), in: inner)
   }
 
   private func finding(_ value: JSONValue, _ field: String) -> Finding {

@@ -19,7 +19,7 @@ struct MetadataField: Filter {
   /// - Returns: `present`, 0 or 1; where it is 1 also `matches`, whether a word occurs, `value`, the
   ///   number that it is or spells (true is 1), and `items`, how many elements a list has.
   func measure(_ sample: Sample) -> Finding {
-    guard let column = sample.column(field), !column.isNull else { return Finding(["present": 0]) }
+    guard let column = sample.column(field) else { return Finding(["present": 0]) }
     let text = (column.string ?? column.text).lowercased()
     let isMatch = words.contains { text.contains($0.lowercased()) }
     var finding = Finding(["present": 1, "matches": isMatch ? 1 : 0])
@@ -43,25 +43,5 @@ struct MetadataField: Filter {
       return number
     default: return nil
     }
-  }
-}
-
-extension Sample {
-  /// A column that came with the sample: of its scores, or of what ingest left in its metadata.
-  func column(_ path: String) -> JSONValue? {
-    let parts = path.split(separator: ".").map(String.init)
-    let roots = [part(.scores), metadataObject, JSONValue.object(["source": .string(source)])]
-    for root in roots.compactMap(\.self) {
-      var value: JSONValue? = root
-      for part in parts { value = value?[part] }
-      if let value { return value }
-    }
-    return nil
-  }
-
-  /// The metadata as an object; the pool keeps it as a text of JSON.
-  private var metadataObject: JSONValue? {
-    guard let metadata = part(.metadata) else { return nil }
-    return metadata.string.flatMap { try? JSONValue(parsing: $0) } ?? metadata
   }
 }
