@@ -67,7 +67,7 @@ package struct OutputPlan: Sendable {
         try db.rows(sql) { row in
           let position = row.int(0)
           guard sizes.indices.contains(position) else { return }
-          sizes[position] = Int32(clamping: row.int(1))
+          sizes[position] = Int32(clamping: row.int(1) + RowWriter.usualSuffixBytes)
         }
       }
     }

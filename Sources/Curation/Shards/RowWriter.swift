@@ -40,6 +40,9 @@ extension Catalog {
 
 /// Writes rows; for one thread, since it keeps its memory.
 struct RowWriter {
+  /// About what is appended to a line of the pool, for planning; labels come on top.
+  static let usualSuffixBytes = 160
+
   /// Names of the blend's stages; empty where it has none.
   let stages: [String]
   private let reader = JSONReader()
