@@ -198,7 +198,7 @@ private struct Blender {
     guard let total = rule.total else { return }
     let number = drops.number(Drop(stage: .blend, filter: "blend.total", reason: "above"))
     var used = 0.0
-    forEachUnit(samples) { unit in
+    forEachUnit(&samples) { samples, unit in
       let cost = unit.reduce(0) { $0 + size(samples[$1]) }
       if used + cost <= Double(total) {
         used += cost
@@ -214,7 +214,7 @@ private struct Blender {
     filter: String, _ drops: inout DropTable
   ) {
     var used: [String: Double] = [:]
-    forEachUnit(samples) { unit in
+    forEachUnit(&samples) { samples, unit in
       var cost: [(value: String, size: Double)] = []
       for index in unit {
         let value = value(samples[index], axis)
@@ -237,7 +237,11 @@ private struct Blender {
   }
 
   /// Calls `body` with each kept sample, or the two halves of each kept pair, in the order of thinning.
-  private func forEachUnit(_ samples: [SampleState], _ body: ([Int]) -> Void) {
+  ///
+  /// The samples go through it, since a body that changed them from outside would copy them all.
+  private func forEachUnit(
+    _ samples: inout [SampleState], _ body: (inout [SampleState], [Int]) -> Void
+  ) {
     var isDone = [Bool](repeating: false, count: samples.count)
     for index in order {
       let index = Int(index)
@@ -245,9 +249,9 @@ private struct Blender {
       isDone[index] = true
       if let partner = samples[index].partner.map({ Int($0) }), samples[partner].isKept {
         isDone[partner] = true
-        body([index, partner])
+        body(&samples, [index, partner])
       } else {
-        body([index])
+        body(&samples, [index])
       }
     }
   }
@@ -261,7 +265,7 @@ private struct Blender {
     var fits = [Bool](repeating: false, count: samples.count)
     for (number, stage) in rule.stages.enumerated() {
       var used = 0.0
-      forEachUnit(samples) { unit in
+      forEachUnit(&samples) { samples, unit in
         let members = unit.filter { selects(stage, samples[$0]) }
         let cost = members.reduce(0) { $0 + size(samples[$1]) }
         for index in members { fits[index] = true }

@@ -57,13 +57,14 @@ public struct DecisionRun {
     var leaks: [Leak] = []
     let fuzzy = try fuzzyDedup()
     var samples = try judge(&tally, &leaks, fuzzy)
+    let topics = tally.topics
     let groups = PromptGroups(samples)
     applyPromptwise(groups, &samples, &tally)
     // Moved, since a copy of ten million states would double the memory.
     var decision = Decision(
       samples: consume samples, tally: consume tally, groups: groups, leaks: leaks,
       leakDecision: try leakDecision())
-    try decision.finish(recipe, terms: catalog.terms(), fuzzy: fuzzy)
+    try decision.finish(recipe, terms: catalog.terms() + topics.names, fuzzy: fuzzy)
     return decision
   }
 
@@ -97,6 +98,7 @@ public struct DecisionRun {
     let roles = MeasureRoles(recipe: recipe, filters: filters)
     let bands = filters.firstIndex { $0.line.family == .dedup }
     let orders = filters.map { $0.order(in: recipe) }
+    tally.topics = TopicTable(first: catalog.terms().count)
     var states: [SampleState] = []
     states.reserveCapacity(try catalog.count("SELECT count(*) FROM sample_row"))
     for part in try catalog.poolParts() {
@@ -131,6 +133,7 @@ public struct DecisionRun {
     // Scores may be negative; a response without one is no candidate for the best.
     state.score = roles.score.value(findings, missing: -.infinity)
     state.size = max(1, roles.size.value(findings))
+    if let topic = roles.topic(findings) { state.topic = tally.topics.number(topic) }
     state.reasoning = Int32(clamping: Int(roles.reasoning.value(findings)))
   }
 

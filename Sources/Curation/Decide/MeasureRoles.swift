@@ -1,3 +1,5 @@
+import Bytes
+
 /// Where measures with a role in blending come from: `complexity.length.words`.
 struct MeasureRoles {
   struct Source {
@@ -19,11 +21,18 @@ struct MeasureRoles {
   }
   /// Characters of reasoning.
   let reasoning: Source
+  /// The filter whose details name the topic.
+  private let topicFilter: Int?
   let difficulty: Source
   let score: Source
   let size: Source
 
+  func topic(_ findings: SampleFindings) -> String? {
+    topicFilter.flatMap { findings[$0]?.details?["topic"]?.string }
+  }
+
   init(recipe: Recipe, filters: [PreparedFilter]) {
+    topicFilter = filters.firstIndex { $0.line.name == "complexity.topic" }
     reasoning = Source("complexity.length.reasoningCharacters", filters)
     difficulty = Source(recipe.blend.difficulty, filters)
     score = Source(recipe.pair.score, filters)

@@ -143,3 +143,20 @@ package struct LabelTable: Sendable {
     sets.map { $0.isEmpty ? nil : JSONValue.array($0.map { .string($0) }).text }
   }
 }
+
+/// Names of topics, numbered behind the terms of the catalog.
+package struct TopicTable: Sendable {
+  private let first: Int
+  package private(set) var names: [String] = []
+  private var numbers: [String: Int32] = [:]
+
+  package init(first: Int) { self.first = first }
+
+  package mutating func number(_ topic: String) -> Int32 {
+    if let known = numbers[topic] { return known }
+    let number = Int32(clamping: first + names.count)
+    names.append(topic)
+    numbers[topic] = number
+    return number
+  }
+}

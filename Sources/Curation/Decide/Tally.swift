@@ -2,6 +2,7 @@
 struct Tally {
   var drops = DropTable()
   var labels = LabelTable()
+  var topics = TopicTable(first: 0)
   /// filter → verdict → reason → samples.
   private(set) var verdicts: [VerdictKey: Int] = [:]
   /// By their lines in the recipe.

@@ -63,6 +63,11 @@ public struct Recipe: Sendable {
     shards = try ShardRule(map["shards"])
     export = try ExportRule(map["export"])
     sft = map["sft"]
+    if pair.derive.isActive, !filters.contains(where: { $0.name == "complexity.length" }),
+      let node = map["pair"]
+    {
+      throw node.error("derive needs the filter complexity.length, which measures the reasoning")
+    }
     _ = try SFTRule(sft)  // so that its mistakes show before hours of judging
     audit = try AuditRule(map["audit"])
   }

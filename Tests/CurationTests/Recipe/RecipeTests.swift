@@ -46,6 +46,15 @@ import Testing
       "weight", "quality:\n  - refusal: {weight: 2}", "r.yaml:2: weight must be between 0 and 1"),
     Case("negative cap", "blend: {caps: {category: {math: -1}}}", "r.yaml:1: a cap must not be"),
     Case("level", "shards: {level: 30}", "r.yaml:1: level must be 1...19"),
+    Case(
+      "derive", "pair: {derive: {strip: 0.1}}",
+      "r.yaml:1: derive needs the filter complexity.length"),
+    Case("budgets", "pair: {derive: {truncate: 0.1}}", "r.yaml:1: truncate needs budgets"),
+    Case("share", "pair: {share: 2}", "r.yaml:1: share must be 0...1"),
+    Case("score", "pair: {chooseOn: best_score}", "r.yaml:1: best_score needs score"),
+    Case("stage", "blend: {stages: mano}", "r.yaml:1: stages has no mano; did you mean nano?"),
+    Case("upsample", "blend: {upsample: {topic: {x: 0.5}}}", "r.yaml:1: upsample must be 1...100"),
+    Case("sigma", "rl: {sigma: 0}", "r.yaml:1: sigma must be above 0"),
     Case("splits", "export: {test: 0.95}", "r.yaml:1: validation and test must not"),
   ])
   func errors(_ c: Case) {

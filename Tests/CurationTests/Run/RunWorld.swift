@@ -19,12 +19,14 @@ struct RunWorld {
 
   /// Runs everything.
   ///
-  /// - Parameter recipe: what follows the filters of `RunWorld.filters`.
+  /// - Parameter recipe: what follows the filters.
   @discardableResult
-  func run(_ recipe: String, name: String = "run", threads: Int = 1) throws -> FinishedRun {
+  func run(
+    _ recipe: String, name: String = "run", threads: Int = 1, filters: String = RunWorld.filters
+  ) throws -> FinishedRun {
     let run = try CurationRun(
       folder: RunFolder("\(folder.path)/\(name)"),
-      recipe: try rules(RunWorld.filters + recipe),
+      recipe: try rules(filters + recipe),
       dataset: try DatasetFile.read("\(folder.path)/dataset.yaml"), threads: threads, limit: nil,
       progress: SilentProgress())
     try run.writeShards()

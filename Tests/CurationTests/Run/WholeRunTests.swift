@@ -135,6 +135,23 @@ import Testing
     ] { #expect(report.contains(part)) }
   }
 
+  @Test func topicsAreWrittenMoreOften() throws {
+    let lines = (1...6).map { number in
+      RunWorld.line("\(number)+0", "on", "\(number)", gold: "\(number)")
+        .replacing("What is", with: number > 3 ? "Of the moles in an acid, what is" : "What is")
+    }
+    let world = try RunWorld([("a.jsonl", lines)])
+    let filters = RunWorld.filters.replacing(
+      "complexity: [",
+      with: "complexity: [{topic: {settings: {field: subject, topics: "
+        + "[{name: physics, words: [force*]}, {name: chemistry, words: [mole*, acid*]}]}}}, ")
+    let recipe = filters + "pair: {}\nblend: {upsample: {topic: {chemistry: 3}}}\n"
+    let rows = try world.run(recipe, filters: "").rows()
+    #expect(rows.count == 3 + 9)
+    let copies = Dictionary(grouping: rows) { $0.text("id") }.values.map(\.count).sorted()
+    #expect(copies == [1, 1, 1, 3, 3, 3])
+  }
+
   @Test func strippedRowsBecomeTheMissingHalf() throws {
     let world = try RunWorld([
       (
