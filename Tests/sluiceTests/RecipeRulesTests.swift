@@ -25,6 +25,8 @@ import Testing
       "filter", "blend: {order: easy_to_hard, difficulty: complexity.length.words}",
       "no line of the recipe measures"
     ),
+    ("derive", "pair: {derive: {strip: 0.1}}", "pair.derive needs the line"),
+    ("tokens", "blend: {by: tokens}", "blend.by: tokens needs the line"),
     (
       "wise",
       "complexity: [pass_rate: {}]\nblend: {order: easy_to_hard, difficulty: complexity.pass_rate.rate}",

@@ -14,6 +14,7 @@ public struct RecipeCheck {
   @discardableResult
   public func run() throws -> Int {
     try checkRoles()
+    try checkLengths()
     _ = try recipe.decontaminate.benchmarks()
     var count = 0
     for line in recipe.filters where PromptwiseCatalog.type(named: line.name) != nil {
@@ -52,6 +53,18 @@ public struct RecipeCheck {
         throw ConfigError(file: recipe.file, line: 1, problem: problem)
       }
     }
+  }
+
+  /// What is derived by the length of reasoning, or counted in tokens, must be measured.
+  private func checkLengths() throws(ConfigError) {
+    let lengths = recipe.filters.contains { $0.name == "complexity.length" }
+    let tokens = recipe.filters.contains { $0.name == "complexity.tokens" }
+    let derives = recipe.pair.derive.isActive
+    let isCounted = recipe.blend.unit == .tokens
+    guard derives && !lengths || isCounted && !lengths && !tokens else { return }
+    let key = derives && !lengths ? "pair.derive" : "blend.by: tokens"
+    throw ConfigError(
+      file: recipe.file, line: 1, problem: "\(key) needs the line complexity: [length: {}]")
   }
 
   private func check(_ test: InlineTest, _ filter: PreparedFilter) throws {
