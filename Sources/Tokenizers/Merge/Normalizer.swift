@@ -2,7 +2,7 @@ import Bytes
 import CTokenizers
 
 /// A change to text before it is cut, as Hugging Face's normalizers make it.
-enum Normalizer: Sendable, Hashable {
+package enum Normalizer: Sendable, Hashable {
   /// Unicode's normalization form C.
   case composed
   /// A text before what is not empty.
@@ -11,7 +11,7 @@ enum Normalizer: Sendable, Hashable {
   case replace([UInt8], by: [UInt8])
 
   /// The changed text; nil where nothing changes.
-  func changed(_ text: Span<UInt8>) -> [UInt8]? {
+  package func changed(_ text: Span<UInt8>) -> [UInt8]? {
     guard !text.isEmpty else { return nil }
     switch self {
     case .composed: return composedText(text)
