@@ -9,24 +9,27 @@ enum { OTHER, LETTER, DIGIT };
 static const uint64_t kSeed = 0xCBF29CE484222325ull, kPrime = 0x100000001B3ull;
 
 // Commands without a meaning of their own in a comparison: what they print is an operator, a space,
-// a typeface or a fence. In byte order, for the binary search.
+// a typeface or a fence. In lower case and byte order, for the binary search.
 static const char *const kDropped[] = {
-    "Big",     "Bigg",   "Bigl",   "Bigr",  "approx", "begin",  "big",     "bigg",    "bigl",
-    "bigr",    "binom",  "bmod",   "cdot",  "cdots",  "cfrac",  "circ",    "colon",   "dbinom",
-    "dfrac",   "displaystyle",     "div",   "dots",   "end",    "frac",    "ge",      "geq",
-    "geqslant", "hspace", "in",    "ldots", "le",     "left",   "leq",     "leqslant", "limits",
-    "mathbb",  "mathbf", "mathcal", "mathit", "mathrm", "mathsf", "mbox",  "mid",     "mod",
-    "ne",      "neq",    "over",   "overline", "pm",  "qquad",  "quad",    "right",   "rightarrow",
-    "sqrt",    "text",   "textbf", "textit", "textrm", "textstyle", "tfrac", "thinspace", "times",
-    "to",      "vec",
+    "approx", "array", "begin", "big", "bigg", "bigl", "bigr", "binom", "bmod", "boldsymbol",
+    "cases", "cdot", "cdots", "cfrac", "circ", "colon", "dbinom", "dfrac", "displaystyle", "div",
+    "dots", "dotsc", "end", "frac", "ge", "geq", "geqslant", "hspace", "in", "lceil", "ldotp",
+    "ldots", "le", "left", "leq", "leqslant", "lfloor", "limits", "lvert", "mathbb", "mathbf",
+    "mathcal", "mathit", "mathrm", "mathsf", "mbox", "mid", "middle", "mod", "ne", "neq",
+    "operatorname", "over", "overline", "pm", "prime", "qquad", "quad", "rceil", "rfloor",
+    "right", "rightarrow", "rvert", "sqrt", "text", "textbf", "textit", "textrm", "textstyle",
+    "tfrac", "thinspace", "times", "to", "vec",
 };
 
 static int is_dropped(const uint8_t *name, size_t length) {
+  char folded[16];
+  if (length >= sizeof folded) return 0;
+  for (size_t i = 0; i < length; i++) folded[i] = (char)(name[i] | 0x20);
+  folded[length] = 0;
   size_t low = 0, high = sizeof kDropped / sizeof *kDropped;
   while (low < high) {
     size_t middle = (low + high) / 2;
-    int order = strncmp(kDropped[middle], (const char *)name, length);
-    if (order == 0 && kDropped[middle][length] != 0) order = 1;
+    int order = strcmp(kDropped[middle], folded);
     if (order == 0) return 1;
     if (order < 0) low = middle + 1;
     else high = middle;

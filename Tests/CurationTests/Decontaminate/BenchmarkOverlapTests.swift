@@ -96,6 +96,7 @@ private let geese = """
     ("\\left(\\dfrac{1}{2}\\right)", "(1/2)"), ("$3 \\cdot 4$", "3 * 4"), ("$x^2$", "x 2"),
     ("don't", "don’t"), ("DON'T", "dont"), ("half-empty", "half empty"), ("48cars", "48 cars"),
     ("É", "é"), ("“quoted”", "quoted"), ("a\u{A0}b", "a b"), ("\\alpha", "alpha"),
+    ("\\FRAC{X}{Y} \\LEFT(", "x/y"),
     ("\\text{where } n", "where n"), ("", " \\, "),
   ])
   func equal(_ a: String, _ b: String) {

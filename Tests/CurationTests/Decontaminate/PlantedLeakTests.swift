@@ -66,4 +66,52 @@ import Testing
     let share = Double(hits) / Double(max(seen.count, 1))
     #expect(expected.contains(share), "\(source): \(hits) of \(seen.count) prompts")
   }
+
+  /// Items of real benchmarks, rewritten as leaks are.
+  @Test(arguments: Rewriting.allCases)
+  func rewrittenItems(_ rewriting: Rewriting) throws {
+    guard let shared = SharedDataTests.shared else {
+      print("skipped: no shared data; set SLUICE_SHARED to its folder")
+      return
+    }
+    let file = "\(shared)/data/benchmarks/prompts.jsonl.zst"
+    let folder = TemporaryFolder()
+    let yaml = "name: all\nfile: \(file)\nfields: {id: id, prompt: text}\n"
+    try Files.write(Array(yaml.utf8), to: "\(folder.path)/all.yaml")
+    let recipe = try Recipe(
+      yaml: "decontaminate: {against: [\(folder.path)/all.yaml], sides: [prompt]}",
+      file: "r.yaml", defaults: try Recipe.embedded())
+    var trial = try TryFilter(name: "decontaminate.overlap", recipe: recipe, set: [])
+    let raw = try ByteStream.readAll(file)
+    var lines: [[UInt8]] = []
+    for (number, range) in TextScan.lines(in: raw.span).enumerated() where number % 9 == 0 {
+      let text = try JSONValue(parsing: Array(raw[range]))["text"]?.string ?? ""
+      let line: JSONValue = ["prompt": .string(rewriting.apply(text)), "output": ""]
+      lines.append(line.encoded)
+    }
+    let found = trial.judge(lines, ordinal: 1).count { $0["outcome"]?.string == "fail" }
+    #expect(Double(found) >= 0.98 * Double(lines.count), "\(found) of \(lines.count)")
+  }
+}
+
+/// What is done to an item before it is planted.
+enum Rewriting: String, Sendable, CaseIterable {
+  case spacing, capitals, latex, embedded, numbers
+
+  func apply(_ text: String) -> String {
+    switch self {
+    case .spacing: return text.replacing(" ", with: " \n\t")
+    case .capitals: return text.uppercased()
+    case .latex:
+      return text.replacing("\\frac", with: "\\dfrac").replacing("\\left", with: "")
+        .replacing("\\right", with: "").replacing("$", with: "\\(")
+    case .embedded: return "A question from my class: " + text + "\n\nExplain every step."
+    case .numbers:
+      var number = 17
+      return text.replacing(#/[0-9]+/#) { _ in
+        number = (number * 31 + 7) % 97
+        return String(number + 2)
+      }
+    }
+  }
 }
