@@ -34,13 +34,19 @@ print(f"{name:34} {cpu:7.2f} CPU s {size / cpu / 1e6:8.1f} MB/s {records / cpu:1
 PY
 }
 
-rm -rf "$work/run"
+rm -rf "$work/run" "$work/fuzzy"
 common="--run $work/run --dataset $work/dataset.yaml --recipe bench/first-filters.yaml --threads 1 --quiet"
 say "ingest to a level-1 pool" $sluice ingest $common
 say "judge by three quality filters" $sluice quality $common
 say "judge by lengths" $sluice complexity $common
 say "decide, shards, report" $sluice run $common
 say "run again, nothing to do" $sluice run $common
+say "exact and fuzzy dedup" $sluice dedup --run $work/fuzzy --dataset $work/dataset.yaml \
+  --recipe bench/fuzzy.yaml --threads 1 --quiet
+python3 bench/near_duplicates.py "$work/bench.jsonl" "$work/fuzzy"
+if python3 -c 'import orjson, rensa' 2>/dev/null; then
+  python3 bench/signatures.py "$work/bench.jsonl"
+fi
 for script in stdlib_json.py plain_python.py; do
   if [ -f "$shared/peers/$script" ] && python3 -c 'import orjson, zstandard' 2>/dev/null; then
     say "peer: $script" python3 "$shared/peers/$script" "$work/bench.jsonl" "$work/peer.out.zst"
