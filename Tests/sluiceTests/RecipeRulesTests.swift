@@ -25,7 +25,7 @@ import Testing
       "filter", "blend: {order: easy_to_hard, difficulty: complexity.length.words}",
       "no line of the recipe measures"
     ),
-    ("derive", "pair: {derive: {strip: 0.1}}", "pair.derive needs the line"),
+    ("derive", "pair: {derive: {strip: 0.1}}", "derive needs the filter com"),
     ("tokens", "blend: {by: tokens}", "blend.by: tokens needs the line"),
     (
       "wise",

@@ -55,16 +55,15 @@ public struct RecipeCheck {
     }
   }
 
-  /// What is derived by the length of reasoning, or counted in tokens, must be measured.
+  /// What is counted in tokens must be measured, or words stand in.
   private func checkLengths() throws(ConfigError) {
-    let lengths = recipe.filters.contains { $0.name == "complexity.length" }
-    let tokens = recipe.filters.contains { $0.name == "complexity.tokens" }
-    let derives = recipe.pair.derive.isActive
-    let isCounted = recipe.blend.unit == .tokens
-    guard derives && !lengths || isCounted && !lengths && !tokens else { return }
-    let key = derives && !lengths ? "pair.derive" : "blend.by: tokens"
+    let counters = ["complexity.length", "complexity.tokens"]
+    guard recipe.blend.unit == .tokens,
+      !recipe.filters.contains(where: { counters.contains($0.name) })
+    else { return }
     throw ConfigError(
-      file: recipe.file, line: 1, problem: "\(key) needs the line complexity: [length: {}]")
+      file: recipe.file, line: 1,
+      problem: "blend.by: tokens needs the line complexity: [length: {}]")
   }
 
   private func check(_ test: InlineTest, _ filter: PreparedFilter) throws {
