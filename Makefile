@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit audit-real sft sft-full status browse report export verify chat model tokenizers tokenizer-parity nvidia test-export test-checkpoint deps build test lint format bench clean
+.PHONY: run $(STAGES) audit audit-real bench-graders sft sft-full status browse report export verify chat model tokenizers tokenizer-parity nvidia test-export test-checkpoint deps build test lint format bench clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -93,6 +93,10 @@ TRUTH   ?= $(wildcard $(dir $(DATASET))defects.jsonl.zst)
 # Needs a finished run; status 4 below the recipe's bars.
 audit: build
 	@$(SLUICE) audit --run $(RUN) $(if $(TRUTH),--truth $(TRUTH)) $(if $(THREADS),--threads $(THREADS)) $(ARGS)
+
+# Processor time of each grader, and Math-Verify's beside it.
+bench-graders: build
+	@sh bench/graders.sh
 
 # Correctness filters against labels of real responses, where they are at hand.
 audit-real: build

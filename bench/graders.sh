@@ -28,7 +28,7 @@ bench mbpp correctness.code 1
 
 if [ "${PEERS:-1}" = 1 ]; then
   venv=.build/venv-graders
-  [ -x $venv/bin/python ] || { python3 -m venv $venv && $venv/bin/pip -q install 'math-verify[antlr4_13_2]'; } || exit 0
+  [ -x $venv/bin/python ] || { python3 -m venv $venv && $venv/bin/pip -q install math-verify; } || exit 0
   for name in math_constructed math_curated; do
     printf '%-22s ' "$name"
     $venv/bin/python bench/math_verify_peer.py "$folder/$name.jsonl" "${PEER_ROWS:-400}"

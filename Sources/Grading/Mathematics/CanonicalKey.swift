@@ -102,9 +102,9 @@ extension BigBall {
 
   /// The continued fraction of the value where it ends early: p/q with q below a million.
   private var simpleFraction: Rational? {
-    var top = exponent >= 0 ? mantissa << exponent : mantissa
-    var bottom = exponent >= 0 ? BigInt(1) : BigInt(1) << -exponent
-    let value = Rational(top, over: bottom)
+    let numerator = exponent >= 0 ? mantissa << exponent : mantissa
+    let denominator = exponent >= 0 ? BigInt(1) : BigInt(1) << -exponent
+    var (top, bottom) = (numerator, denominator)
     var (p, previousP) = (BigInt(1), BigInt(0))
     var (q, previousQ) = (BigInt(0), BigInt(1))
     while bottom != 0 {
@@ -114,12 +114,10 @@ extension BigBall {
       (q, previousQ) = (part * q + previousQ, q)
       guard q.bitWidth <= 20 else { return nil }
       (top, bottom) = (bottom, rest)
-      guard let candidate = Rational(p, over: q), let value else { continue }
-      let difference = (value - candidate).magnitude
-      if difference.isZero
-        || difference.bigDenominator.bitWidth - difference.bigNumerator.bitWidth > 150
-      {
-        return candidate
+      // |value - p/q| below 2^-150, without a fraction in lowest terms at every step
+      let difference = (numerator * q - denominator * p).magnitude
+      if difference.isZero || (denominator * q).bitWidth - difference.bitWidth > 150 {
+        return Rational(p, over: q)
       }
     }
     return nil
