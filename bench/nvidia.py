@@ -32,8 +32,31 @@ CAUSES = {
     ("on", None): "no opening tag, as where a template wrote it; ingest puts it back and notes the repair",
     ("off", None): "the tag is quoted as code, not used; the tutorial takes it for one",
     ("unclosed", None): "the tag is quoted as code, not used; the tutorial takes it for one",
+    (None, "notAllowed"): "the answer or the reasoning by itself is not called English; the tutorial asks about the whole conversation with its template",
+    ("language", None): "the whole conversation with its template is not called English; answer and reasoning by themselves are, or are too short to say",
     ("malformed", None): "the prompt names \\boxed without asking for a box",
 }
+
+
+# Step 7, where fastText's model is at hand (LID); its reader is Sluice's own.
+LANGUAGE = """  - language: {{settings: {{languages: [en], model: {model}, commonWords: false, windowBytes: 0, minLetters: 20}},
+               limits: {{notAllowed: {{max: 0}}}}, policy: drop}}
+"""
+# Steps 8 and 9, where Llama 3's tokenizer is at hand (LLAMA3).
+TOKENS = """complexity:
+  - tokens: {{settings: {{tokenizer: {model}, template: llama3}}, limits: {{total: {{max: 16384}}, completion: {{max: 8192}}}}, policy: drop}}
+"""
+
+
+def recipe(work, lid, tokenizer):
+    with open(f"{HERE}/nvidia.yaml", encoding="utf-8") as file:
+        text = file.read()
+    if lid:
+        text += LANGUAGE.format(model=json.dumps(os.path.abspath(lid)))
+    if tokenizer:
+        text += TOKENS.format(model=json.dumps(os.path.abspath(tokenizer)))
+    with open(f"{work}/nvidia.yaml", "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def run(command, **options):
@@ -46,7 +69,7 @@ def sluice_verdicts(sluice, work, rows):
         file.write("name: rows\nschema: nemotron_v1_1\nfiles: [rows.jsonl]\n")
     run(["rm", "-rf", f"{work}/run"])
     run([sluice, "run", "--run", f"{work}/run", "--dataset", f"{work}/dataset.yaml",
-         "--recipe", f"{HERE}/nvidia.yaml", "--quiet"])
+         "--recipe", f"{work}/nvidia.yaml", "--quiet"])
     places = {}
     for part in sorted(os.listdir(f"{work}/run/pool")):
         with subprocess.Popen(["zstd", "-dcq", f"{work}/run/pool/{part}"],
@@ -72,6 +95,7 @@ def main():
     rows = f"{work}/rows.jsonl"
     with open(rows, "wb") as out:
         run([sys.executable, f"{HERE}/nvidia_rows.py", *files], stdout=out)
+    recipe(work, os.environ.get("LID"), os.environ.get("LLAMA3"))
     models = [argument for name, path in (("--lid", os.environ.get("LID")),
                                           ("--tokenizer", os.environ.get("LLAMA3")))
               if path for argument in (name, path)]
