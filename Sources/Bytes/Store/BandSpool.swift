@@ -8,12 +8,11 @@ import CBytes
 
 /// Collects band keys and gives back the groups of samples that share one.
 public final class BandSpool {
-  /// Bytes of records that are kept in memory before they go to files.
-  private static let bufferBytes = 128 << 20
   /// Records of a bucket that are sorted at a time, 48 MB with the scratch of the sort.
   private static let bucketRecords = 2 << 20
 
   private let folder: String
+  private let bufferBytes: Int
   private let bands: Int
   /// Buckets of a band, a power of two.
   private let parts: Int
@@ -24,8 +23,10 @@ public final class BandSpool {
   /// - Parameters:
   ///   - folder: for files, if any are needed; removed by `removeFiles`.
   ///   - samples: about how many will come.
-  public init(folder: String, bands: Int, samples: Int) {
+  ///   - bufferBytes: of records that are kept in memory before they go to files.
+  public init(folder: String, bands: Int, samples: Int, bufferBytes: Int = 128 << 20) {
     self.folder = folder
+    self.bufferBytes = bufferBytes
     self.bands = bands
     var parts = 1
     while parts < 1 << 12, parts * BandSpool.bucketRecords < samples { parts *= 2 }
@@ -42,7 +43,7 @@ public final class BandSpool {
       buckets[band * parts + part].append(UInt32(truncatingIfNeeded: sample))
     }
     buffered += keys.count * 12
-    if buffered >= BandSpool.bufferBytes { try spill() }
+    if buffered >= bufferBytes { try spill() }
   }
 
   private func path(_ bucket: Int) -> String { "\(folder)/bucket-\(bucket)" }

@@ -1,16 +1,20 @@
 /// Lists of numbers that are written once and read at random; beyond some size they lie in a file.
 public final class SpilledLists {
-  private static let bufferCount = 32 << 20  // numbers, 128 MB
-
   private let path: String
+  private let bufferCount: Int
   private var buffer: [UInt32] = []
   /// Numbers that are in the file already.
   private var spilled = 0
   private var file: OpenFile?
   private var places: [(start: Int, count: Int)] = []
 
-  /// - Parameter path: of the file, if one is needed; `removeFile` removes it.
-  public init(path: String) { self.path = path }
+  /// - Parameters:
+  ///   - path: of the file, if one is needed; `removeFile` removes it.
+  ///   - bufferCount: numbers that are kept in memory before they go to the file.
+  public init(path: String, bufferCount: Int = 32 << 20) {
+    self.path = path
+    self.bufferCount = bufferCount
+  }
 
   public var count: Int { places.count }
 
@@ -18,12 +22,15 @@ public final class SpilledLists {
   public func append(_ list: [UInt32]) throws(FileError) -> Int {
     places.append((spilled + buffer.count, list.count))
     buffer += list
-    if buffer.count >= SpilledLists.bufferCount { try spill() }
+    if buffer.count >= bufferCount { try spill() }
     return places.count - 1
   }
 
   private func spill() throws(FileError) {
-    if spilled == 0 { try Files.remove(path) }
+    if spilled == 0 {
+      try Files.createFolder(Files.folder(of: path) ?? ".")
+      try Files.remove(path)
+    }
     let bytes = unsafe buffer.withUnsafeBytes { unsafe [UInt8]($0) }
     try Files.append(bytes, to: path)
     spilled += buffer.count

@@ -125,4 +125,33 @@ extension String {
     try spool.forEachGroup { groups.append($0) }
     #expect(groups == [[0, 2], [0, 1, 4]])
   }
+
+  /// What goes through files comes out as what stays in memory.
+  @Test func filesChangeNothing() throws {
+    let folder = "/tmp/sluice-spool-\(UInt64.random(in: 0 ... .max))/scratch"
+    func groups(_ spool: BandSpool) throws -> [[Int]] {
+      for sample in 0..<200 {
+        try spool.add([UInt64(sample % 7) << 40, UInt64(sample % 50), 5], of: sample)
+      }
+      var groups: [[Int]] = []
+      try spool.forEachGroup { groups.append($0) }
+      return groups
+    }
+    let inMemory = try groups(BandSpool(folder: folder, bands: 3, samples: 200))
+    let spilling = BandSpool(folder: folder, bands: 3, samples: 200, bufferBytes: 500)
+    #expect(try groups(spilling) == inMemory)
+    #expect(inMemory.count == 7 + 50 + 1)
+    try spilling.removeFiles()
+    #expect(!Files.exists(folder))
+  }
+
+  @Test func listsComeBackFromTheFile() throws {
+    let path = "/tmp/sluice-lists-\(UInt64.random(in: 0 ... .max))/scratch/sets"
+    let lists = SpilledLists(path: path, bufferCount: 10)
+    let all = (0..<30).map { count in (0..<count).map { UInt32(count * 100 + $0) } }
+    for list in all { _ = try lists.append(list) }
+    for (number, list) in all.enumerated() { #expect(try lists.list(number) == list) }
+    try lists.removeFile()
+    #expect(!Files.exists(path))
+  }
 }
