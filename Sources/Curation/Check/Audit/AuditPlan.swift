@@ -51,6 +51,8 @@ struct AuditPlan {
   private let seed: UInt64
   private let reader: SpecimenReader
   private let catalog: Catalog
+  /// Rows by prompt, of the prompts that may get a planting.
+  private var responses: [Hash128: [Int]] = [:]
   private var used = Set<Use>()
   private var counts: [Int]
 
@@ -73,6 +75,7 @@ struct AuditPlan {
 
   /// Makes worlds until every mutation has its samples or no more can be planted.
   mutating func fill(_ places: [CleanSamples.Place], update: (Int) -> Void) throws {
+    responses = try catalog.responses(to: Set(places.map(\.prompt)))
     for number in 0..<AuditPlan.mostWorlds {
       let before = plantings.count
       worlds.append(AuditWorld())
@@ -122,9 +125,8 @@ struct AuditPlan {
     world: Int
   ) throws {
     let source = specimen.sample.source
-    let bystanders = try catalog.bystanders(
-      of: place.row, prompt: place.prompt, most: AuditPlan.mostBystanders)
-    for row in bystanders {
+    let bystanders = (responses[place.prompt] ?? []).filter { $0 != place.row }
+    for row in bystanders.prefix(AuditPlan.mostBystanders) {
       let record = try reader.record(row: row)
       _ = worlds[world].add(
         [JSONValue.object(record).encoded], source: record["source"]?.string ?? source)
@@ -140,17 +142,19 @@ struct AuditPlan {
 }
 
 extension Catalog {
-  /// The other responses to a sample's prompt, without those that were removed as duplicates.
-  func bystanders(of row: Int, prompt: Hash128, most: Int) throws -> [Int] {
-    var rows: [Int] = []
+  /// The responses to prompts, in the order of the pool, without those that were removed as duplicates.
+  func responses(to prompts: Set<Hash128>) throws -> [Hash128: [Int]] {
+    var rows: [Hash128: [Int]] = [:]
     try database.read { db in
       let sql = """
-        SELECT s.row FROM sample_row s JOIN selection d ON d.row = s.row
+        SELECT s.row, s.prompt FROM sample_row s JOIN selection d ON d.row = s.row
         LEFT JOIN drop_reason r ON r.id = d.drop_id
-        WHERE s.prompt = ? AND s.row <> ? AND coalesce(r.stage, '') <> 'dedup'
-        ORDER BY s.row LIMIT ?
+        WHERE coalesce(r.stage, '') <> 'dedup' ORDER BY s.row
         """
-      try db.rows(sql, [.blob(prompt.blob), .int(row), .int(most)]) { rows.append($0.int(0)) }
+      try db.rows(sql) { row in
+        let prompt = row.hash(1)
+        if prompts.contains(prompt) { rows[prompt, default: []].append(row.int(0)) }
+      }
     }
     return rows
   }

@@ -8,6 +8,8 @@ final class RawLineRows {
   private let samples: SampleReader
   private let inputs: [(source: String, path: String, hash: Hash128)]
   private var hashes = SampleHashes()
+  /// Rows by id: a scan for each line would cost the square of their number.
+  private var rows: [Hash128: Int] = [:]
 
   init(folder: RunFolder, catalog: Catalog) throws {
     self.catalog = catalog
@@ -16,6 +18,11 @@ final class RawLineRows {
     inputs = try Input.remembered(catalog).values.sorted { $0.path < $1.path }.compactMap { input in
       names[input.source].map { ($0, input.path, input.hash) }
     }
+    var rows: [Hash128: Int] = [:]
+    try catalog.database.read { db in
+      try db.rows("SELECT id, row FROM sample_row") { rows[$0.hash(0)] = $0.int(1) }
+    }
+    self.rows = rows
   }
 
   /// Names of sources by their place in the dataset.
@@ -38,8 +45,7 @@ final class RawLineRows {
       }
       let id = hashes.id(
         source: Hash128(of: input.source), file: input.hash, line: line, index: 0)
-      let row = try catalog.count("SELECT row FROM sample_row WHERE id = ?", [.blob(id.blob)])
-      if row > 0 { return row }
+      if let row = rows[id] { return row }
     }
     return nil
   }

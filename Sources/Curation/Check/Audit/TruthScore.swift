@@ -138,7 +138,7 @@ extension TruthScore {
       let by = kind.catchers.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(2)
         .map { "\($0.key) \(grouped($0.value))" }.joined(separator: ", ")
       out += "  \(padRight(kind.name, 26))\(padLeft(grouped(kind.lines), 8))"
-      out += "\(padLeft(shareText(kind.rate), 8))  \(mark)\(style.dim(by))\n"
+      out += "\(padLeft(shareText(kind.rate), 8))  \(mark) \(style.dim(by))\n"
     }
     let mark = falseRate <= bars.falseDrop ? style.green("met") : style.red("ABOVE")
     out += "  \(grouped(falseCount)) of \(grouped(clean)) clean lines dropped: "
