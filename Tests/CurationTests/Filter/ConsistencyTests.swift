@@ -6,6 +6,9 @@ import Testing
     FilterCase("equal values", "<think>It is \\boxed{\\frac12}.</think>\\boxed{0.5}", "pass"),
     FilterCase("differ", "<think>So the answer is 12.</think>The answer is 13.", "fail"),
     FilterCase("boxes differ", "<think>\\boxed{x+1}</think>\\boxed{x+2}", "fail"),
+    FilterCase("cents", "<think>So the answer is 5 cents.</think>The answer is $0.05$.", "pass"),
+    FilterCase(
+      "words", "<think>So the answer is to stay here.</think>The answer is staying put.", "skipped"),
     FilterCase("no reasoning", "The answer is 13.", "skipped"),
     FilterCase("no value", "<think>It rains.</think>Take a coat.", "skipped"),
   ])

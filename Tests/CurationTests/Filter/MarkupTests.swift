@@ -14,6 +14,7 @@ import Testing
     FilterCase("less than", "if a<p && p>b then a<p", "pass"),
     FilterCase("generics", "a vector<int> and a Map<String, List<Object>>", "pass"),
     FilterCase("a name in brackets", "press <a> to go on", "pass"),
+    FilterCase("a heading", "<<title>> and <A Tale of Two Friends>", "pass"),
     FilterCase("never closed", "<div class=\"", "pass"),
     FilterCase(
       "asked for", "<div>4</div>", "skipped", fields: ["prompt": "Write the HTML of a page."]),

@@ -42,6 +42,10 @@ import Testing
     FilterCase("a word", "a risk-averse and task-oriented-2024-person", "pass"),
     FilterCase("a private key", "-----BEGIN RSA PRIVATE KEY-----\nMII", "fail"),
     FilterCase("an access key", "AKIAIOSFODNN7EXAMPLE", "fail"),
+    FilterCase("a decorator inside JSON", "\\n\\n@pytest.mark.parametrize", "pass"),
+    FilterCase("an image", "icon@2.png", "pass"),
+    FilterCase("a telephone of a story", "the phone can hold 10800-2500=8300", "pass"),
+    FilterCase("signed decimals", "a = ( -7.419 +8.225)/0.6931 = 1.162", "pass"),
     FilterCase("empty", "", "pass"),
   ])
   func table(_ c: FilterCase) throws {

@@ -31,6 +31,9 @@ struct Consistency: Filter {
     let start = max(reasoning.lowerBound, reasoning.upperBound - max(0, tailBytes))
     let tail = Array(response.bytes[start..<reasoning.upperBound])
     if let announced = AnswerExtractor(fallbacks: [.boxed, .finalAnswer]).extract(from: tail) {
+      guard isMathematics(announced.text), isMathematics(answer.text) else {
+        return .skipped("answer_in_words")
+      }
       let differs = !agree(announced.text, answer.text)
       return finding(contradicts: differs, last: announced.text, answer: answer.text)
     }
@@ -58,8 +61,30 @@ struct Consistency: Filter {
     return finding
   }
 
+  /// Equal as mathematics, or numbers of which one is in hundredths: 5 cents and 0.05.
   private func agree(_ left: String, _ right: String) -> Bool {
-    left == right || Self.grader.compare(answer: left, gold: right) != .fail(.wrongAnswer)
+    if left == right { return true }
+    let values = (numbers(in: left.utf8Span.span), numbers(in: right.utf8Span.span))
+    if values.0.count == 1, values.1.count == 1 {
+      let (a, b) = (values.0[0], values.1[0])
+      if a == b || a == b * 100 || a * 100 == b { return true }
+    }
+    return Self.grader.compare(answer: left, gold: right) != .fail(.wrongAnswer)
+  }
+
+  /// Whether at most one word of a text is longer than two letters and no command of LaTeX: a unit.
+  private func isMathematics(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var words = 0
+    var at = 0
+    while at < bytes.count {
+      let start = at
+      while at < bytes.count, isLetter(bytes[at]) { at += 1 }
+      let isCommand = start > 0 && bytes[start - 1] == UInt8(ascii: "\\")
+      if at - start > 2, !isCommand { words += 1 }
+      if at == start { at += 1 }
+    }
+    return words == 0 || (words == 1 && bytes.contains(where: isDigit))
   }
 
   private static let grader = MathGrader(

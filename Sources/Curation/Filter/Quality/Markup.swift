@@ -114,13 +114,16 @@ private struct Tag {
     while at < text.count, at - nameStart < 12, isLetterOrDigit(text[at]) { at += 1 }
     guard at > nameStart, at < text.count else { return nil }
     let name = lowercased(text, nameStart..<at)
-    let hasAttributes = text[at] == 0x20 || text[at] == 0x0A || text[at] == 0x09
     guard let close = Tag.close(text, from: at, isEnd: isEnd) else { return nil }
     end = close + 1
+    // <<title>> is a heading that an instruction asked for.
+    if start > 0, text[start - 1] == UInt8(ascii: "<") { return nil }
+    let hasValue = TextScan.first(UInt8(ascii: "="), in: text, from: at).map { $0 < close } ?? false
     if pageTags.contains(name) {
       isOfPage = true
     } else if attributeTags.contains(name) {
-      isOfPage = isEnd || hasAttributes
+      guard isEnd || hasValue else { return nil }
+      isOfPage = true
     } else if inlineTags.contains(name) {
       isOfPage = false
     } else {

@@ -68,7 +68,9 @@ struct MailAddresses {
     var start = sign
     while start > 0, sign - start < 64, isLocal(text[start - 1]) { start -= 1 }
     while start < sign, !isAlphanumeric(text[start]) { start += 1 }
-    guard start < sign, isAlphanumeric(text[sign - 1]) else { return nil }
+    // "\\n@decorator" in a text inside JSON is no address.
+    let isEscaped = start > 0 && text[start - 1] == UInt8(ascii: "\\")
+    guard start < sign, isAlphanumeric(text[sign - 1]), !isEscaped else { return nil }
     var end = sign + 1
     var labelStart = end
     var dots = 0
@@ -94,6 +96,8 @@ struct MailAddresses {
 
   private func isPlaceholder(_ domain: String, local: String) -> Bool {
     if local == "git" { return true }  // git@github.com:owner/name
+    let labels = domain.split(separator: ".")
+    if labels.contains("example") || imageEndings.contains(labels.last ?? "") { return true }
     return placeholderDomains.contains { domain == $0 || domain.hasSuffix("." + $0) }
   }
 
@@ -101,6 +105,9 @@ struct MailAddresses {
     isAlphanumeric(byte) || "._%+-".utf8.contains(byte)
   }
 }
+
+/// What looks like a top-level domain in `icon@2x.png`.
+private let imageEndings: [Substring] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js"]
 
 func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
 func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -157,7 +157,8 @@ private struct LongNumber {
     guard (8...15).contains(count) else { return false }
     if before == UInt8(ascii: "+") {
       let start = context.dropLast().last
-      return start == nil || start == " " || start == "(" || start == ":" || start == "\n"
+      let isApart = start == nil || start == " " || start == "(" || start == ":" || start == "\n"
+      return isApart && separators.allSatisfy { !$0.contains(".") && !$0.contains("/") }
     }
     let tail = lengths.suffix(3)
     let hasCountry = lengths.count == 4 && groups[0] == "1"
@@ -168,8 +169,18 @@ private struct LongNumber {
       if ["--", ".."].contains(marks) { return true }
       if isBracketed, marks.hasPrefix(")") { return true }
     }
+    let isDate = lengths.prefix(3) == [4, 2, 2]
     let separated = separators.allSatisfy { !$0.contains("/") && $0 != "." }
-    return separated && mentions(["phone", "call ", "call: ", "tel.", "tel:", "mobile", "fax"])
-      && (9...13).contains(count) && groups.count > 1
+    return separated && !isDate && isAnnounced && (9...13).contains(count) && groups.count > 1
+  }
+
+  /// Whether a word that announces a number stands right before this one.
+  private var isAnnounced: Bool {
+    let words = context.drop { $0 == " " }.reversed().drop { " (*:\t\"".contains($0) }.reversed()
+    let before = String(words)
+    return [
+      "phone", "phone number", "phone number is", "call", "call me at", "call us at", "tel",
+      "tel.", "telephone", "mobile", "fax", "dial", "cell", "whatsapp",
+    ].contains { before.hasSuffix($0) }
   }
 }
