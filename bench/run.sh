@@ -47,6 +47,14 @@ python3 bench/near_duplicates.py "$work/bench.jsonl" "$work/fuzzy"
 if python3 -c 'import orjson, rensa' 2>/dev/null; then
   python3 bench/signatures.py "$work/bench.jsonl"
 fi
+# Each filter by itself, reading and printing included; decoding alone is the rate of answer.
+for filter in answer truncation refusal repetition identity narrative template markup unicode personal \
+  information consistency language ngrams; do
+  say "try quality.$filter" sh -c "$sluice try quality.$filter --recipe filters/default.yaml <$work/bench.jsonl"
+done
+for filter in length markers prompt checks code compression; do
+  say "try complexity.$filter" sh -c "$sluice try complexity.$filter --recipe filters/default.yaml <$work/bench.jsonl"
+done
 for script in stdlib_json.py plain_python.py; do
   if [ -f "$shared/peers/$script" ] && python3 -c 'import orjson, zstandard' 2>/dev/null; then
     say "peer: $script" python3 "$shared/peers/$script" "$work/bench.jsonl" "$work/peer.out.zst"

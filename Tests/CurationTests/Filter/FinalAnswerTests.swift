@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @Suite struct FinalAnswerTests {
@@ -11,6 +12,18 @@ import Testing
   ])
   func missing(_ c: FilterCase) throws {
     try check(c, family: "quality", recipe: "answer: {limits: {missing: {max: 0}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("an answer", "It is four, as one can see.", "pass"),
+    FilterCase("the prompt", "How much is two plus two?", "fail"),
+    FilterCase("the prompt, spaced", "<think>a</think>\n\nHow much  is two\nplus two?", "fail"),
+    FilterCase("the prompt and more", "How much is two plus two? It is 4.", "pass"),
+  ])
+  func echo(_ c: FilterCase) throws {
+    let asked = FilterCase(
+      c.name, c.response, c.expected, fields: ["prompt": "How much is two plus two?"])
+    try check(asked, family: "quality", recipe: "answer: {limits: {echo: {max: 0}}}")
   }
 
   @Test(arguments: [

@@ -33,4 +33,15 @@ import Testing
       c, family: "quality",
       recipe: "ngrams: {settings: {minWords: 4}, limits: {top2gramShare: {max: 0.3}}}")
   }
+
+  @Test(arguments: [
+    FilterCase("prose", "we see that it is the same as in the first case of all", "pass"),
+    FilterCase("gibberish", "qwlk zuytr bnmop xcvdfw plokij mnhgb rtyqs kkwer zzpol", "fail"),
+    FilterCase("sums are no words", "1+1=2 2+2=4 3+3=6 4+4=8 5+5=10 6+6=12", "pass"),
+  ])
+  func words(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality",
+      recipe: "information: {settings: {minWords: 5}, limits: {commonWordShare: {min: 0.1}}}")
+  }
 }

@@ -33,6 +33,7 @@ import Testing
     FilterCase("social security", "It is 219-09-9999.", "fail"),
     FilterCase("never issued", "It is 000-09-9999.", "pass"),
     FilterCase("a network address", "at 93.184.216.34 now", "fail"),
+    FilterCase("at the end of a sentence", "It came from 81.4.5.6.", "fail"),
     FilterCase("private", "at 192.168.100.14 and 10.20.30.40", "pass"),
     FilterCase("for documentation", "at 203.0.113.77", "pass"),
     FilterCase("a section", "see 1.2.3.4", "pass"),

@@ -78,4 +78,16 @@ import Testing
       recipe:
         "repetition: {settings: {ngram: 4, windowWords: 10}, limits: {ngramChain: {max: 5}}}")
   }
+
+  @Test(arguments: [
+    FilterCase(
+      "a table", (1...40).map { "n = \($0): \($0 * $0)" }.joined(separator: "\n"), "pass"),
+    FilterCase(
+      "twenty", (1...20).map { "Let me look again (\($0))" }.joined(separator: "\n"), "pass"),
+    FilterCase(
+      "twenty-one", (1...21).map { "Let me look again (\($0))" }.joined(separator: "\n"), "fail"),
+  ])
+  func drifting(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "repetition: {limits: {driftRepeats: {max: 20}}}")
+  }
 }

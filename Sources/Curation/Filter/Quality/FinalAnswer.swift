@@ -4,10 +4,11 @@ import Grading
 /// Whether an answer is there at all behind the thinking.
 ///
 /// `missing` is an answer that shows nothing; `filler` one that only says phrases of a list ("I hope
-/// this makes it clear"), so that a student would learn to think and then say nothing.
+/// this makes it clear"), so that a student would learn to think and then say nothing; `echo` one that
+/// is the prompt once more.
 struct FinalAnswer: Filter {
-  static let version = 1
-  static let measures = ["missing", "filler", "words"]
+  static let version = 2
+  static let measures = ["missing", "filler", "echo", "words"]
   /// Files with one phrase a line.
   let filler: [PhraseList]
   /// Longer answers (in words) are not looked at for filler.
@@ -15,7 +16,7 @@ struct FinalAnswer: Filter {
   /// Words that may stand beside the phrases.
   let maxOtherWords: Int
 
-  /// - Returns: `missing` and `filler`, 0 or 1; `words` of the answer.
+  /// - Returns: `missing`, `filler` and `echo`, 0 or 1; `words` of the answer.
   func measure(_ sample: Sample) -> Finding {
     let response = sample.response
     let bytes = response.bytes.span
@@ -26,8 +27,17 @@ struct FinalAnswer: Filter {
     let isFiller = !isMissing && words <= maxFillerWords && onlyFiller(answer, words: words)
     return Finding([
       "missing": isMissing && sample.toolCalls == nil ? 1 : 0, "filler": isFiller ? 1 : 0,
+      "echo": words > 3 && isEcho(answer, of: sample) ? 1 : 0,
       "words": Double(words),
     ])
+  }
+
+  /// Whether the answer's words are those of the last turn, however they are spaced.
+  private func isEcho(_ answer: Span<UInt8>, of sample: Sample) -> Bool {
+    guard let turn = sample.input.last(where: { $0.role == "user" }) else { return false }
+    let asked = Array(turn.content.utf8)
+    guard asked.count < answer.count * 2, answer.count < asked.count * 2 else { return false }
+    return WordMarks(asked.span).hashes == WordMarks(answer).hashes
   }
 
   private func onlyFiller(_ answer: Span<UInt8>, words: Int) -> Bool {

@@ -106,7 +106,7 @@ private struct LongNumber {
 
   /// Four numbers below 256 with dots; neither private, reserved, for documentation, nor a version.
   var isNetworkAddress: Bool {
-    guard groups.count == 4, isSeparated(by: ["."]), isFree, before != 0x2E, after != 0x2E else {
+    guard groups.count == 4, isSeparated(by: ["."]), isFree, before != 0x2E else {
       return false
     }
     let bytes = groups.compactMap { $0.count > 1 && $0.hasPrefix("0") ? nil : UInt8($0) }

@@ -14,10 +14,10 @@ import Bytes
 /// `ngramRepeats`, and Nemotron 3's (https://arxiv.org/abs/2512.20848) of repeats in a sliding window
 /// for `ngramChain`.
 struct Repetition: Filter {
-  static let version = 2
+  static let version = 3
   static let measures = [
     "duplicateLineShare", "duplicateBlockShare", "duplicateNgramShare", "ngramRepeats",
-    "ngramChain", "loopShare", "loopRepeats",
+    "ngramChain", "loopShare", "loopRepeats", "driftRepeats",
   ]
 
   /// Words of an n-gram.
@@ -35,7 +35,8 @@ struct Repetition: Filter {
   ///   0...1, copies of earlier ones among all; `ngramRepeats`, occurrences of the commonest n-gram
   ///   in the whole response, and `ngramChain`, the most with every one near the one before;
   ///   `loopShare`, the share of all words that belong to a periodic tail, and `loopRepeats`, how
-  ///   often its period occurs (0 without a loop of at least three).
+  ///   often its period occurs (0 without a loop of at least three); `driftRepeats`, how often the
+  ///   commonest line of words comes when its digits are left out ("Let me see (17)").
   /// - Complexity: O(*n*) time and space in the bytes of the response.
   func measure(_ sample: Sample) -> Finding {
     let words = sample.response.words
@@ -49,7 +50,7 @@ struct Repetition: Filter {
       "duplicateNgramShare": ngrams > 1 ? Double(repeats.copies) / Double(ngrams) : 0,
       "ngramRepeats": Double(repeats.most), "ngramChain": Double(repeats.chain),
       "loopShare": words.count == 0 ? 0 : Double(loop.words) / Double(words.count),
-      "loopRepeats": Double(loop.repeats),
+      "loopRepeats": Double(loop.repeats), "driftRepeats": Double(driftRepeats(sample, lines)),
     ])
   }
 
@@ -62,6 +63,27 @@ struct Repetition: Filter {
       if !seen.insert(line.hash) { copies += 1 }
     }
     return compared == 0 ? 0 : Double(copies) / Double(compared)
+  }
+
+  /// Lines count by their letters; a line of a table or a sum has too few to be compared.
+  private func driftRepeats(_ sample: Sample, _ lines: [LineMark]) -> Int {
+    guard lines.count >= 16 else { return 0 }
+    let text = sample.response.bytes.span
+    var counts: [UInt64: Int] = [:]
+    var most = 0
+    for line in TextScan.lines(in: text) where line.count >= max(1, minLineBytes) {
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      var letters = 0
+      for at in line where !isDigit(text[at]) {
+        hash = (hash ^ UInt64(text[at])) &* 0x0000_0100_0000_01B3
+        if isLetter(text[at]) { letters += 1 }
+      }
+      guard letters >= max(1, minLineBytes) else { continue }
+      let count = (counts[hash] ?? 0) + 1
+      counts[hash] = count
+      most = max(most, count)
+    }
+    return most
   }
 
   private func duplicateBlockShare(_ lines: [LineMark]) -> Double {

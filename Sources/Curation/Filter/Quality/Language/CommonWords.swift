@@ -89,7 +89,7 @@ struct CommonWords: Sendable {
       """
       le la les de des du un une et est en que qui dans pour pas sur au aux avec ce cette il elle nous \
       vous ils sont par plus ne se son sa ses ou mais comme on tout être fait leur puis donc si à où \
-      même deux aussi c'est d'un d'une l'on qu'il vers très
+      depuis avant chaque même deux aussi c'est d'un d'une l'on qu'il vers très
       """
     ),
     (
@@ -97,7 +97,7 @@ struct CommonWords: Sendable {
       """
       el la los las de del y en que un una por con no para es se lo su al más como pero sus le ya o este \
       sí porque esta entre cuando muy sin sobre también me hasta hay donde quien desde todo nos durante \
-      todos uno les ni contra otros ese eso ante ellos después entonces son está
+      todos uno les ni contra otros ese eso esto si antes ante ellos después entonces son está
       """
     ),
     (
