@@ -18,6 +18,9 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
       "a language is named", french, "pass", fields: ["prompt": .string("In French: \(english)")]),
     FilterCase("too short to say", "Vier.", "pass", fields: ["prompt": .string(english)]),
     FilterCase("mathematics", "$x^2 + 2x + 1 = 0$", "pass", fields: ["prompt": .string(english)]),
+    FilterCase(
+      "code", "So:\n```python\nvalues = [0, 1]\nwhile len(values) <= n:\n    values.append(1)\n```",
+      "pass", fields: ["prompt": .string(english)]),
     FilterCase("empty", "", "pass", fields: ["prompt": ""]),
   ])
   func answers(_ c: FilterCase) throws {

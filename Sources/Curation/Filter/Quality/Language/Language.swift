@@ -15,7 +15,7 @@ import Grading
 /// (https://arxiv.org/abs/2501.12948, section 2.3.4) drops traces that mix languages. A prompt that
 /// asks for a translation, names a language, or mixes scripts itself allows any language.
 struct Language: Filter {
-  static let version = 1
+  static let version = 2
   static let measures = [
     "notAllowed", "answerMismatch", "reasoningMismatch", "foreignLetters", "foreignWindows",
     "probability",
@@ -75,7 +75,21 @@ struct Language: Filter {
 
   // MARK: One text
 
+  /// Code is no language: where there are fences, what is outside of them counts.
   private func identify(_ text: Span<UInt8>) -> Identified? {
+    guard TextScan.find("```", in: text) != nil else { return identifyProse(text) }
+    var prose: [UInt8] = []
+    var start = 0
+    for code in codeRanges(in: text, region: 0..<text.count) {
+      prose.append(copying: text.extracting(start..<code.lowerBound))
+      prose.append(0x20)
+      start = code.upperBound
+    }
+    prose.append(copying: text.extracting(start..<text.count))
+    return identifyProse(prose.span)
+  }
+
+  private func identifyProse(_ text: Span<UInt8>) -> Identified? {
     let window = text.extracting(0..<prefixEnd(text))
     let profile = TextScan.profile(window)
     // A sign of Chinese, Japanese or Korean says as much as three letters.
