@@ -59,9 +59,10 @@ static size_t merged_count(const ct_model *model, ct_state *state, ct_at p, size
 static __attribute__((noinline)) size_t count_new(
     const ct_model *model, ct_state *state, ct_at p, size_t length, ct_key key, ct_bucket *bucket) {
   size_t count = merged_count(model, state, p, length);
-  memmove(bucket->ways + 1, bucket->ways, 3 * sizeof *bucket->ways);
+  // Behind the first, which words that come often have taken.
+  memmove(bucket->ways + 2, bucket->ways + 1, 2 * sizeof *bucket->ways);
   key.bytes[15] |= count < 15 ? (uint8_t)count : 15;
-  bucket->ways[0] = key;
+  bucket->ways[1] = key;
   return count;
 }
 
@@ -73,6 +74,11 @@ CT_INLINE size_t count_short(
   for (int i = 0; i < 4; i++) {
     if (!same_key(bucket->ways[i], key)) continue;
     size_t count = bucket->ways[i].bytes[15] & 15;
+    if (i > 0) {  // what comes often moves to the front, where it is found without a wrong guess
+      ct_key moved = bucket->ways[i];
+      bucket->ways[i] = bucket->ways[i - 1];
+      bucket->ways[i - 1] = moved;
+    }
     return count < 15 ? count : merged_count(model, state, p, length);
   }
   return count_new(model, state, p, length, key, bucket);

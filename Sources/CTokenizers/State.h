@@ -13,8 +13,8 @@ typedef struct {
 } ct_key;
 
 /// A word of up to 15 bytes, filled up with zeros; the last byte has its length in the high half and
-/// its number of tokens in the low half, 15 for "look elsewhere". Four to a cache line, the newest
-/// first.
+/// its number of tokens in the low half, 15 for "look elsewhere". Four to a cache line, those that
+/// come often first.
 typedef struct {
   ct_key ways[4];
 } __attribute__((aligned(64))) ct_bucket;
