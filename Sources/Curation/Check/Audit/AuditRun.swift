@@ -122,7 +122,8 @@ public struct AuditRun {
       for name in score.catchers.keys.sorted() + score.failing.keys.sorted()
       where !names.contains(name) { names.append(name) }
     }
-    let alone = isOwn ? try dropsAlone(filters) : [:]
+    // A filter that changed since the run has not judged it: then nobody knows what it drops alone.
+    let alone = isOwn ? try? dropsAlone(filters) : nil
     var seen = Set<String>()
     return names.filter { seen.insert($0).inserted }.map { name in
       var filter = FilterScore(name: name)
@@ -141,7 +142,7 @@ public struct AuditRun {
           filter.falseDrops += score.losers[name] ?? 0
         }
       }
-      filter.dropsAlone = isOwn ? alone[name] ?? 0 : nil
+      filter.dropsAlone = alone.map { $0[name] ?? 0 }
       return filter
     }
   }
