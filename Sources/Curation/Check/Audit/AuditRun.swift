@@ -102,7 +102,7 @@ public struct AuditRun {
   }
 
   private func selected(_ recipe: Recipe) throws -> [Mutation] {
-    let all = MutationCatalog.all
+    let all = try MutationCatalog.forRecipe(recipe)
     guard !options.only.isEmpty else { return all }
     for name in options.only where !all.contains(where: { $0.name == name }) {
       throw ConfigError(
