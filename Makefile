@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit audit-real bench-graders sft sft-full status browse report export verify chat model tokenizers tokenizer-parity nvidia test-export test-checkpoint deps build test lint format bench clean
+.PHONY: run $(STAGES) audit audit-real bench-graders sft sft-full status browse report export verify chat model tokenizers demo-tokenizer tokenizer-parity nvidia test-export test-checkpoint deps build test lint format bench clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -69,6 +69,11 @@ lid176:
 # Published vocabularies for complexity.tokens into models/tokenizers (docs/tokenizers.md).
 tokenizers:
 	@sh filters/fetch-tokenizers.sh
+
+# The small tokenizer that the project ships, learnt from the demo.
+demo-tokenizer:
+	swift build -c release --product tokenize
+	.build/release/tokenize train datasets/demo/raw.jsonl.zst filters/tokenizers/demo.json
 
 # Token ids beside PyPI `tokenizers`; TEXTS is a folder of .jsonl.zst files to compare on, too.
 tokenizer-parity: tokenizers

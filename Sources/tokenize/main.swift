@@ -4,16 +4,21 @@
 //                                    the number that counting alone finds, the tokens
 //   tokenize bench TOKENIZER TEXTS   bytes, tokens, MB a CPU-second of counting at first and when warm,
 //                                    and of encoding
+//   tokenize train SAMPLES FILE      writes the tokenizer that the project ships
 import Bytes
 import Glibc
 import Tokenizers
 
 let arguments = CommandLine.arguments
-guard arguments.count == 4, ["ids", "bench"].contains(arguments[1]) else {
-  print("usage: tokenize ids|bench TOKENIZER TEXTS")
+guard arguments.count == 4, ["ids", "bench", "train"].contains(arguments[1]) else {
+  print("usage: tokenize ids|bench TOKENIZER TEXTS, tokenize train SAMPLES FILE")
   exit(2)
 }
 do {
+  if arguments[1] == "train" {
+    try Files.write(BPETrainer.shipped(samples: arguments[2]), to: arguments[3])
+    exit(0)
+  }
   let tokenizer = try Tokenizer(file: Files.read(arguments[2]))
   let lines = try Files.read(arguments[3]).split(separator: UInt8(ascii: "\n"))
   let texts = try lines.map { Array((try JSONValue(parsing: Array($0)).string ?? "").utf8) }

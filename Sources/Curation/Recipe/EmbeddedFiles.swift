@@ -36,6 +36,8 @@ enum EmbeddedFiles {
       String(decoding: PackageResources.template_tokens_txt, as: UTF8.self)
     case "filters/lists/turn-markers.txt":
       String(decoding: PackageResources.turn_markers_txt, as: UTF8.self)
+    case "filters/tokenizers/demo.json":
+      String(decoding: PackageResources.demo_json, as: UTF8.self)
     case "filters/benchmarks/demo.yaml": String(decoding: PackageResources.demo_yaml, as: UTF8.self)
     case "filters/benchmarks/demo.jsonl":
       String(decoding: PackageResources.demo_jsonl, as: UTF8.self)

@@ -1,0 +1,92 @@
+import Bytes
+import Grading
+import Tokenizers
+
+/// How many tokens a sample has under a chat template.
+///
+/// Source of the usual limits: NVIDIA's tutorial `llama-nemotron-data-curation` drops more than 16,384
+/// tokens of the whole conversation and more than 8,192 of the completion, counted with Llama 3.1's
+/// tokenizer on the rendered text.
+struct Tokens: Filter {
+  static let version = 1
+  static let measures = ["prompt", "reasoning", "answer", "completion", "total"]
+  let tokenizer: TokenizerFile
+  let template: PromptFormat
+
+  /// - Returns: `prompt`, all up to the response, markup included; `completion`, the response with
+  ///   its tags and its end; `total`, both; `reasoning` and `answer`, the parts of the response alone.
+  func measure(_ sample: Sample) -> Finding {
+    guard let tokenizer = tokenizer.tokenizer else { return .skipped("no_tokenizer") }
+    let text = template.text(messages(sample))
+    let bytes = sample.response.bytes
+    let thinking = sample.response.thinking
+    // What follows the prompt's last control token is counted as one text, as it would be read; then
+    // what the template wrote of it is taken off.
+    let tail = Array(text.bridge.utf8) + bytes + Array(text.end.utf8)
+    let bridge = tokenizer.count(text.bridge)
+    let completion = tokenizer.count(tail.span) - bridge
+    let prompt = tokenizer.count(text.prompt) + bridge
+    let reasoning = thinking.reasoning.map { tokenizer.count(bytes.span.extracting($0)) } ?? 0
+    let answer = tokenizer.count(bytes.span.extracting(thinking.answer))
+    return Finding([
+      "prompt": Double(prompt), "completion": Double(completion),
+      "total": Double(prompt + completion), "reasoning": Double(reasoning),
+      "answer": Double(answer),
+    ])
+  }
+
+  /// The conversation as the template takes it; Llama-Nemotron's has the toggle as system message.
+  private func messages(_ sample: Sample) -> [ChatMessage] {
+    var system = sample.systemPrompt.map { [$0] } ?? []
+    if template == .nemotron, system.first?.hasPrefix(sample.mode.systemPrompt) != true {
+      system.insert(sample.mode.systemPrompt, at: 0)
+    }
+    let opening = system.isEmpty ? [] : [("system", system.joined(separator: "\n\n"))]
+    return (opening + sample.input.map { ($0.role, $0.content) }).map {
+      ChatMessage(role: $0.0, content: $0.1)
+    }
+  }
+
+  var fingerprint: String { tokenizer.fingerprint }
+}
+
+extension PromptFormat: Decodable {}
+
+/// A tokenizer's file, written in a recipe as its path: a `tokenizer.json`, a `tekken.json` or a
+/// tiktoken rank file; `none` skips the filter.
+///
+/// The one that the project ships is found anywhere, because the binary carries it. A file of
+/// `models/` that has not been fetched skips the filter: `make tokenizers` fetches them.
+struct TokenizerFile: Sendable, Decodable {
+  /// nil where there is none.
+  let tokenizer: Tokenizer?
+  let fingerprint: String
+
+  init(from decoder: any Decoder) throws {
+    let path = try decoder.singleValueContainer().decode(String.self)
+    guard let bytes = try TokenizerFile.bytes(path) else {
+      tokenizer = nil
+      fingerprint = "none"
+      return
+    }
+    do {
+      tokenizer = try Tokenizer(file: bytes)
+    } catch {
+      throw FileProblem(description: "\(path): \(error)")
+    }
+    fingerprint = Hash128(of: bytes).hex
+  }
+
+  private static func bytes(_ path: String) throws -> [UInt8]? {
+    if path == "none" { return nil }
+    if let bytes = try? Files.read(path) { return bytes }
+    if let embedded = EmbeddedFiles.text(path) { return Array(embedded.utf8) }
+    if path.hasPrefix("models/") { return nil }
+    throw FileProblem(
+      description: "there is no tokenizer \(path); `make tokenizers` fetches models/tokenizers")
+  }
+
+  private struct FileProblem: Error, CustomStringConvertible {
+    let description: String
+  }
+}
