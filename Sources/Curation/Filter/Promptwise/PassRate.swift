@@ -40,5 +40,6 @@ package func wilsonInterval(passed: Int, of count: Int) -> (low: Double, high: D
   let p = Double(passed) / n
   let center = (p + z * z / (2 * n)) / (1 + z * z / n)
   let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-  return (max(0, center - half), min(1, center + half))
+  // Rounding must not push a bound past the rate where all or none passed.
+  return (min(p, max(0, center - half)), max(p, min(1, center + half)))
 }
