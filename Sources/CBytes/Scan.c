@@ -135,7 +135,43 @@ size_t cb_find_last(const uint8_t *text, size_t count, uint8_t byte) {
   return found ? (size_t)(found - text) : count;
 }
 
+// A short needle is looked for where its first and its last byte stand, 64 places at a time; the
+// time for a long one must not grow with its length, as that of the library's does not.
+CB_DISPATCHED
 size_t cb_find(const uint8_t *text, size_t count, const uint8_t *needle, size_t length) {
-  const uint8_t *found = memmem(text, count, needle, length);
+  if (length > count) return count;
+  size_t at = 0, places = count - length + 1;
+  if (length > 0 && length <= 32) {
+    cb_v64 first, last;
+    for (; at + 64 <= places; at += 64) {
+      CB_LOAD(first, text + at);
+      CB_LOAD(last, text + at + length - 1);
+      uint64_t mask = CB_MASK((first == needle[0]) & (last == needle[length - 1]));
+      for (; mask; mask &= mask - 1) {
+        size_t place = at + (size_t)__builtin_ctzll(mask);
+        if (memcmp(text + place, needle, length) == 0) return place;
+      }
+    }
+  }
+  const uint8_t *found = memmem(text + at, count - at, needle, length);
   return found ? (size_t)(found - text) : count;
+}
+
+// The value of a hexadecimal digit plus one; 0 for other bytes.
+static const uint8_t digit_plus_1[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+    ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
+
+int cb_parse_hex64(const uint8_t *text, uint64_t *value) {
+  uint64_t result = 0;
+  int bad = 0;
+  for (int i = 0; i < 16; i++) {
+    unsigned digit = digit_plus_1[text[i]];
+    bad |= digit == 0;
+    result = result << 4 | ((digit - 1) & 15);
+  }
+  *value = result;
+  return !bad;
 }

@@ -82,7 +82,43 @@ void cb_words(
   hashes[words] = hash_bytes(text + start, count - start, count - start);
 }
 
-size_t cb_lines(const uint8_t *text, size_t count, uint64_t *hashes, uint32_t *lengths) {
+// The hash of a line without its digits: of the runs between them, one after another, so that runs of
+// digits of any length are alike. `hash` is that of the whole line, which saves hashing a line that
+// has none.
+CB_INLINE void skeleton(
+    const uint8_t *text, size_t first, size_t last, size_t count, uint64_t hash, cb_line *line) {
+  uint64_t whole = 0;
+  size_t from = first;
+  unsigned letters = 0;
+  for (size_t at = first; at < last; at += 64) {
+    cb_v64 v;
+    if (count - at >= 64) {
+      CB_LOAD(v, text + at);
+    } else {
+      uint8_t tail[64] = {0};
+      memcpy(tail, text + at, count - at);
+      memcpy(&v, tail, 64);
+    }
+    uint64_t valid = last - at >= 64 ? ~0ull : ~0ull >> (64 - (last - at));
+    letters += (unsigned)__builtin_popcountll(
+        CB_MASK(((v | (uint8_t)0x20) - (uint8_t)'a') < (uint8_t)26) & valid);
+    uint64_t digits = CB_MASK((v - (uint8_t)'0') < (uint8_t)10) & valid;
+    for (; digits; digits &= digits - 1) {
+      size_t digit = at + (size_t)__builtin_ctzll(digits);
+      if (digit > from) whole = mix(whole ^ hash_bytes(text + from, digit - from, count - from));
+      from = digit + 1;
+    }
+  }
+  if (from < last) {
+    whole = mix(
+        whole ^ (from == first ? hash : hash_bytes(text + from, last - from, count - from)));
+  }
+  line->skeleton = whole;
+  line->letters = letters;
+}
+
+CB_DISPATCHED
+size_t cb_lines(const uint8_t *text, size_t count, cb_line *out) {
   size_t lines = 0, at = 0;
   while (at < count) {
     const uint8_t *found = memchr(text + at, '\n', count - at);
@@ -90,11 +126,35 @@ size_t cb_lines(const uint8_t *text, size_t count, uint64_t *hashes, uint32_t *l
     size_t first = at, last = end;
     while (first < last && text[first] <= 0x20) first++;
     while (last > first && text[last - 1] <= 0x20) last--;
-    hashes[lines] = hash_bytes(text + first, last - first, count - first);
-    lengths[lines++] = (uint32_t)(last - first);
+    cb_line *line = &out[lines++];
+    line->hash = hash_bytes(text + first, last - first, count - first);
+    line->bytes = (uint32_t)(last - first);
+    skeleton(text, first, last, count, line->hash, line);
     at = end + 1;
   }
   return lines;
+}
+
+// Whether two n-grams have equal tags, 32 bits of their hashes: never wrong where it says no.
+int cb_ngrams_may_repeat(
+    const uint64_t *hashes, size_t count, size_t n, uint32_t *tags, size_t tag_count) {
+  uint64_t high = 1, hash = 0;
+  for (size_t i = 1; i < n; i++) high *= multiplier;
+  size_t mask = tag_count - 1;
+  for (size_t i = 0; i < count; i++) {
+    if (i >= n) hash -= hashes[i - n] * high;
+    hash = hash * multiplier + hashes[i];
+    if (i + 1 < n) continue;
+    uint64_t key = mix(hash);
+    uint32_t tag = (uint32_t)(key >> 32) | 1;  // never the 0 of an empty place
+    size_t at = (size_t)key & mask;
+    while (tags[at] != 0) {
+      if (tags[at] == tag) return 1;
+      at = (at + 1) & mask;
+    }
+    tags[at] = tag;
+  }
+  return 0;
 }
 
 void cb_ngram_repeats(

@@ -43,8 +43,8 @@ public struct Hash128: Sendable, Hashable, Comparable {
 
   /// Reads the form of `hex`; capitals are allowed, other lengths and characters are not.
   public init?(hex: Span<UInt8>) {
-    guard hex.count == 32, let high = hexadecimal(hex.extracting(first: 16)),
-      let low = hexadecimal(hex.extracting(last: 16))
+    guard hex.count == 32, let high = hexadecimal64(hex.extracting(first: 16)),
+      let low = hexadecimal64(hex.extracting(last: 16))
     else { return nil }
     self.init(high: high, low: low)
   }

@@ -1,3 +1,5 @@
+import CBytes
+
 /// Lower-case hexadecimal text of bytes, two characters a byte.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   var text: [UInt8] = []
@@ -21,18 +23,16 @@ private func hexDigit(_ value: UInt8) -> UInt8 {
   value < 10 ? 0x30 + value : 0x61 - 10 + value
 }
 
-/// The number that hexadecimal digits write, at most 16 of them; nil where another byte is among them.
+/// The number that 16 hexadecimal digits write; nil where another byte is among them.
 ///
-/// Written plainly for the optimizer: two of these are read for every sample of every pass.
-func hexadecimal(_ digits: Span<UInt8>) -> UInt64? {
+/// - Precondition: there are 16 bytes.
+func hexadecimal64(_ digits: Span<UInt8>) -> UInt64? {
+  precondition(digits.count == 16)
   var value: UInt64 = 0
-  var isOther = false
-  for index in digits.indices {
-    let byte = digits[index]
-    let digit = byte &- 0x30
-    let letter = (byte | 0x20) &- 0x61
-    if digit > 9, letter > 5 { isOther = true }
-    value = value << 4 | UInt64(truncatingIfNeeded: digit > 9 ? letter &+ 10 : digit)
+  // SAFETY: the kernel reads 16 bytes of the span.
+  let isNumber = unsafe digits.withUnsafeBufferPointer { digits in
+    guard let base = digits.baseAddress else { return false }
+    return unsafe cb_parse_hex64(base, &value) != 0
   }
-  return isOther ? nil : value
+  return isNumber ? value : nil
 }

@@ -18,8 +18,12 @@ public struct NgramRepeats: Sendable, Hashable {
 /// A line without white space at its ends.
 public struct LineMark: Sendable, Hashable {
   public let hash: UInt64
+  /// A hash of the line without its digits: "Try 9 again" and "Try 10 again" share it.
+  public let skeleton: UInt64
   /// 0 for a blank line.
   public let bytes: Int
+  /// ASCII letters.
+  public let letters: Int
 }
 
 /// What the scalars of a text are.
@@ -113,6 +117,7 @@ public struct WordMarks: Sendable {
     guard n > 0, count >= n else { return NgramRepeats() }
     var places = 16
     while places < count * 2 { places *= 2 }
+    guard mayRepeat(ofWords: n, places) else { return NgramRepeats(most: 1, chain: 1) }
     var found = cb_repeats()
     // SAFETY: the table is filled with zeros before use and is larger than the number of words; the
     // three arrays have `count` elements.
@@ -132,6 +137,17 @@ public struct WordMarks: Sendable {
     return NgramRepeats(
       copies: Int(found.copies), most: Int(found.most), chain: Int(found.chain),
       words: Int(found.words), bytes: Int(found.bytes), topBytes: Int(found.top_bytes))
+  }
+
+  private func mayRepeat(ofWords n: Int, _ places: Int) -> Bool {
+    // SAFETY: the table is filled with zeros before use and is larger than the number of words.
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: places) { tags in
+      unsafe tags.initialize(repeating: 0)
+      return unsafe hashes.withUnsafeBufferPointer { hashes in
+        guard let h = hashes.baseAddress, let table = tags.baseAddress else { return false }
+        return unsafe cb_ngrams_may_repeat(h, count, n, table, places) != 0
+      }
+    }
   }
 
   /// The longest end of the text that is at least three copies of one run of words.
@@ -175,21 +191,23 @@ extension TextScan {
     }
   }
 
-  /// Each line with its length and a hash, white space at its ends left out.
+  /// Each line with its length and hashes, white space at its ends left out.
   public static func lineMarks(_ text: Span<UInt8>) -> [LineMark] {
     let capacity = count(0x0A, in: text) + 1
     var marks: [LineMark] = []
     // SAFETY: there is room for one line more than there are line feeds, as the kernel asks.
     unsafe text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress, text.count > 0 else { return }
-      unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: capacity) { hashes in
-        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { lengths in
-          guard let h = hashes.baseAddress, let l = lengths.baseAddress else { return }
-          let found = unsafe cb_lines(base, text.count, h, l)
-          marks.reserveCapacity(found)
-          for index in 0..<found {
-            marks.append(unsafe LineMark(hash: hashes[index], bytes: Int(lengths[index])))
-          }
+      unsafe withUnsafeTemporaryAllocation(of: cb_line.self, capacity: capacity) { lines in
+        guard let out = lines.baseAddress else { return }
+        let found = unsafe cb_lines(base, text.count, out)
+        marks.reserveCapacity(found)
+        for index in 0..<found {
+          let line = unsafe lines[index]
+          marks.append(
+            LineMark(
+              hash: line.hash, skeleton: line.skeleton, bytes: Int(line.bytes),
+              letters: Int(line.letters)))
         }
       }
     }

@@ -37,6 +37,9 @@ size_t cb_find_first(const uint8_t *text, size_t count, uint8_t byte);
 size_t cb_find_last(const uint8_t *text, size_t count, uint8_t byte);
 size_t cb_find(const uint8_t *text, size_t count, const uint8_t *needle, size_t length);
 
+/// Reads 16 hexadecimal digits, the highest first; 0 where another byte is among them.
+int cb_parse_hex64(const uint8_t *text, uint64_t *value);
+
 /// The processors that this process may run on; 0 where the system does not say.
 int cb_processors(void);
 

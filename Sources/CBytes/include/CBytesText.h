@@ -14,10 +14,17 @@ size_t cb_count_ascii_words(const uint8_t *text, size_t count);
 void cb_words(
     const uint8_t *text, size_t count, int32_t *starts, int32_t *ends, uint64_t *hashes);
 
-/// Writes a hash and the length of each line, white space at its ends left out; a blank line has
-/// the length 0. The arrays hold one element more than there are line feeds. Returns how many it
-/// wrote.
-size_t cb_lines(const uint8_t *text, size_t count, uint64_t *hashes, uint32_t *lengths);
+/// A line without white space at its ends.
+typedef struct {
+  /// Of the whole line, and of the line with its digits left out.
+  uint64_t hash, skeleton;
+  /// 0 for a blank line; ASCII letters.
+  uint32_t bytes, letters;
+} cb_line;
+
+/// Writes what each line is. The array holds one element more than there are line feeds. Returns how
+/// many it wrote.
+size_t cb_lines(const uint8_t *text, size_t count, cb_line *lines);
 
 /// How often n-grams of words come again.
 typedef struct {
@@ -38,6 +45,11 @@ typedef struct {
   uint64_t hash;
   uint32_t last, count, chain, unused;
 } cb_ngram_slot;
+
+/// Whether an n-gram of `n` words may come again: a cheap look ahead of `cb_ngram_repeats`, since most
+/// texts repeat none. `tags` are zeros, a power of two of them, more than there are words.
+int cb_ngrams_may_repeat(
+    const uint64_t *hashes, size_t count, size_t n, uint32_t *tags, size_t tag_count);
 
 /// Counts n-grams of `n` words by the words' hashes.
 ///

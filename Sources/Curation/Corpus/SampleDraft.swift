@@ -59,7 +59,7 @@ struct SampleDraft {
   /// The sample, when all fields are read.
   ///
   /// - Throws: `missing_field`.
-  mutating func finished(ordinal: Int) throws(RecordProblem) -> Sample {
+  consuming func finished(ordinal: Int) throws(RecordProblem) -> Sample {
     guard hasPrompt else {
       throw RecordProblem("missing_field", "the record has neither input nor prompt")
     }

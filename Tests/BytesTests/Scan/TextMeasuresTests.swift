@@ -66,6 +66,20 @@ import Testing
   }
 
   @Test(arguments: [
+    ("", "", true), ("Try 9 again", "Try 10 again", true), ("Try 9 again", "Try again", false),
+    ("a1", "a22", true), ("1a", "a1", true), ("a1b", "ab", false), ("12", "3", true),
+    (String(repeating: "x", count: 63) + "1y", String(repeating: "x", count: 63) + "11y", true),
+    (String(repeating: "x1", count: 70), String(repeating: "x23", count: 70), true),
+    (String(repeating: "x1", count: 70), String(repeating: "x23", count: 71), false),
+  ])
+  func skeletonsOfLines(a: String, b: String, areAlike: Bool) {
+    let text = Array("\n  \(a) \n\(b)\nend".utf8)
+    let lines = TextScan.lineMarks(text.span)
+    #expect((lines[1].skeleton == lines[2].skeleton) == areAlike)
+    #expect(lines[1].letters == a.count { $0.isLetter })
+  }
+
+  @Test(arguments: [
     ("call +1 (415) 555-0137 now", ["1 (415) 555-0137"]), ("at 1.2.3.4!", ["1.2.3.4"]),
     ("12345678", []), ("123456789", ["123456789"]), ("", []), ("                    1", []),
     (String(repeating: "a", count: 60) + " 4111 1111 1111 1111", ["4111 1111 1111 1111"]),

@@ -81,4 +81,21 @@ import Testing
   func find(_ text: String, _ needle: String, _ start: Int, _ offset: Int?) {
     #expect(TextScan.find(needle, in: utf8(text).span, from: start) == offset)
   }
+
+  /// Every place of needles of every length in texts of few letters, against a plain search.
+  @Test(arguments: 1...70)
+  func findIsThatOfThePlainWalk(length: Int) {
+    var state = UInt64(length) &* 0x9E37_79B9_7F4A_7C15 | 1
+    let text = (0..<400).map { _ -> UInt8 in
+      state = state &* 6_364_136_223_846_793_005 &+ 1
+      return state >> 60 == 0 ? 0x62 : 0x61
+    }
+    for start in stride(from: 0, through: text.count - length, by: 7) {
+      let needle = text[start..<start + length]
+      let plain = (0...(text.count - length)).first { text[$0...].starts(with: needle) }
+      #expect(TextScan.find(Array(needle).span, in: text.span) == plain)
+    }
+    let absent = [UInt8](repeating: 0x61, count: length - 1) + [0x63]
+    #expect(TextScan.find(absent.span, in: text.span) == nil)
+  }
 }

@@ -33,9 +33,9 @@ struct Information: Filter {
       longest = max(longest, length)
     }
     let compared = min(words.count, max(1, distinctWords))
-    var seen = HashSet64(capacity: compared)
+    var seen = HashCounts64(capacity: compared)
     var distinct = 0
-    for hash in words.hashes[..<compared] where seen.insert(hash) { distinct += 1 }
+    for hash in words.hashes[..<compared] where seen.add(hash) == 1 { distinct += 1 }
     let scalars = Double(max(1, profile.scalars))
     var finding = Finding([
       "letterShare": Double(profile.letters) / scalars,

@@ -14,7 +14,7 @@ import Bytes
 /// `ngramRepeats`, and Nemotron 3's (https://arxiv.org/abs/2512.20848) of repeats in a sliding window
 /// for `ngramChain`.
 struct Repetition: Filter {
-  static let version = 3
+  static let version = 4
   static let measures = [
     "duplicateLineShare", "duplicateBlockShare", "duplicateNgramShare", "ngramRepeats",
     "ngramChain", "loopShare", "loopRepeats", "driftRepeats",
@@ -50,44 +50,34 @@ struct Repetition: Filter {
       "duplicateNgramShare": ngrams > 1 ? Double(repeats.copies) / Double(ngrams) : 0,
       "ngramRepeats": Double(repeats.most), "ngramChain": Double(repeats.chain),
       "loopShare": words.count == 0 ? 0 : Double(loop.words) / Double(words.count),
-      "loopRepeats": Double(loop.repeats), "driftRepeats": Double(driftRepeats(sample, lines)),
+      "loopRepeats": Double(loop.repeats), "driftRepeats": Double(driftRepeats(lines)),
     ])
   }
 
   private func duplicateLineShare(_ lines: [LineMark]) -> Double {
-    var seen = HashSet64(capacity: lines.count)
+    var seen = HashCounts64(capacity: lines.count)
     var compared = 0
     var copies = 0
     for line in lines where line.bytes >= max(1, minLineBytes) {
       compared += 1
-      if !seen.insert(line.hash) { copies += 1 }
+      if seen.add(line.hash) > 1 { copies += 1 }
     }
     return compared == 0 ? 0 : Double(copies) / Double(compared)
   }
 
   /// Lines count by their letters; a line of a table or a sum has too few to be compared.
-  private func driftRepeats(_ sample: Sample, _ lines: [LineMark]) -> Int {
+  private func driftRepeats(_ lines: [LineMark]) -> Int {
     guard lines.count >= 16 else { return 0 }
-    let text = sample.response.bytes.span
-    var counts: [UInt64: Int] = [:]
+    var seen = HashCounts64(capacity: lines.count)
     var most = 0
-    for line in TextScan.lines(in: text) where line.count >= max(1, minLineBytes) {
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      var letters = 0
-      for at in line where !isDigit(text[at]) {
-        hash = (hash ^ UInt64(text[at])) &* 0x0000_0100_0000_01B3
-        if isLetter(text[at]) { letters += 1 }
-      }
-      guard letters >= max(1, minLineBytes) else { continue }
-      let count = (counts[hash] ?? 0) + 1
-      counts[hash] = count
-      most = max(most, count)
+    for line in lines where line.letters >= max(1, minLineBytes) {
+      most = max(most, seen.add(line.skeleton))
     }
     return most
   }
 
   private func duplicateBlockShare(_ lines: [LineMark]) -> Double {
-    var seen = HashSet64(capacity: lines.count + 1)
+    var seen = HashCounts64(capacity: lines.count + 1)
     var hash: UInt64 = 0
     var size = 0
     var compared = 0
@@ -95,7 +85,7 @@ struct Repetition: Filter {
     func close() {
       if size >= max(1, minBlockBytes) {
         compared += size
-        if !seen.insert(hash) { copied += size }
+        if seen.add(hash) > 1 { copied += size }
       }
       (hash, size) = (0, 0)
     }
@@ -109,35 +99,5 @@ struct Repetition: Filter {
     }
     close()
     return compared == 0 ? 0 : Double(copied) / Double(compared)
-  }
-}
-
-/// A set of 64-bit hashes: open addressing in one array, cheaper than `Set` by an order.
-struct HashSet64 {
-  private var slots: [UInt64]
-  private let mask: Int
-  private var hasZero = false
-
-  /// - Parameter capacity: the most elements that will be inserted.
-  init(capacity: Int) {
-    var size = 16
-    while size < capacity * 2 { size *= 2 }
-    slots = [UInt64](repeating: 0, count: size)
-    mask = size - 1
-  }
-
-  /// Whether the hash was new.
-  mutating func insert(_ hash: UInt64) -> Bool {
-    if hash == 0 {
-      defer { hasZero = true }
-      return !hasZero
-    }
-    var slot = Int(truncatingIfNeeded: hash >> 20 ^ hash) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == hash { return false }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = hash
-    return true
   }
 }
