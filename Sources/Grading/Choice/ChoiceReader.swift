@@ -46,6 +46,9 @@ struct ChoiceReader {
       return accepted(labels).options
     }
     if let label = LabelText.leadingLabel(whole, count: options.count) { return [label] }
+    if case .found(let value) = text.whole(), let option = options.equalOption(value) {
+      return [option]
+    }
     for sentence in text.lastSentences(4) {
       let reading = read(Array(text.bytes[sentence]), isAnnounced: false)
       if case .nothing = reading { continue }

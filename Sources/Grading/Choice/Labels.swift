@@ -18,11 +18,15 @@ struct LabelScanner {
   /// All mentions, in order.
   func mentions() -> [Mention] {
     var found: [Mention] = []
+    // "rule out A, B and D": the word before the list holds for all of it
+    var listIsNegated = false
     for at in bytes.indices {
       guard let option = option(at) else { continue }
+      let continues = found.last.map { isListed($0.range.upperBound..<at) } ?? false
+      listIsNegated = negatesBefore(at) || listIsNegated && continues
       found.append(
         Mention(
-          option: option, range: at..<at + 1, isNegated: isNegated(at, found.last),
+          option: option, range: at..<at + 1, isNegated: listIsNegated || negatesAfter(at),
           isMarked: isMarked(at)))
     }
     // "A and B are wrong": what is said of the last holds for the list
@@ -93,16 +97,6 @@ struct LabelScanner {
   }
 
   // MARK: negation
-
-  private func isNegated(_ at: Int, _ previous: Mention?) -> Bool {
-    if negatesBefore(at) { return true }
-    if let previous, previous.isNegated, negatesBefore(previous.range.lowerBound),
-      isListed(previous.range.upperBound..<at)
-    {
-      return true
-    }
-    return negatesAfter(at)
-  }
 
   /// "not B", "can't be B", "rule out B", "不是 B" within the clause.
   private func negatesBefore(_ at: Int) -> Bool {

@@ -62,7 +62,7 @@ struct Picked: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: [
     ("Answer: 12", "B"), ("\\boxed{\\frac{24}{2}}", "B"), ("The answer is 1.25.", "D"),
-    ("Answer: 125", nil), ("The answer is 12.5.", nil),
+    ("12", "B"), ("$1.25$", "D"), ("11", nil), ("Answer: 125", nil), ("The answer is 12.5.", nil),
   ])
   func values(_ response: String, _ letter: String?) {
     let grade = ChoiceGrader().grade(

@@ -60,6 +60,10 @@ struct Extraction: Sendable, CustomTestStringConvertible {
     Extraction("The answer is 2 1/2.", "5/2"),
     Extraction("I am not able to answer.", nil),
     Extraction("The answer is Thursday.", "\\text{Thursday}"),
+    Extraction("The answer is 8 (see step 3).", "8"),
+    Extraction("The answer is 8 because 2*4=8 and 3*3=9.", "8"),
+    Extraction("The answer is $\\frac{1}{", nil),
+    Extraction("<|im_start|>assistant\nThe answer is 8.<|im_end|>", "8"),
   ])
   func phrases(_ c: Extraction) { check(c) }
 
@@ -72,6 +76,8 @@ struct Extraction: Sendable, CustomTestStringConvertible {
     Extraction("It weighs 6.5 × 10^3", "6500"),
     Extraction("The total is $8$, as claimed.", "8"), Extraction("Let n = 3. Now we need to", nil),
     Extraction("", nil),
+    Extraction("The least value is -8.", "-8"), Extraction("so it is 8!", "8"),
+    Extraction("_8_", "8"),
     Extraction("No idea.", nil), Extraction("It is one in four (25%).", "25%"),
   ])
   func lastResorts(_ c: Extraction) { check(c) }

@@ -20,6 +20,12 @@ import Testing
     Pair("C + 1", "k + 2", false),
     Pair("3 to 4", "3:4"), Pair(#"3 \text{ to } 4"#, "6:8"), Pair("3 to 4", "4:3", false),
     Pair("3:30 PM", "3:30"), Pair("3:30 PM", "4:30 PM", false),
+    Pair("1A_{16}", "26_{10}"), Pair("1A_{16}", "1a_16"), Pair("1A_{16}", "1B_{16}", false),
+    Pair("A3_{16}", "163_{10}"), Pair("101_2", #"101_{\text{two}}"#),
+    Pair("101_2", #"101_{\text{three}}"#, false),
+    Pair("7", #"\therefore 7"#), Pair("7", #"\implies 7"#), Pair("7", "7/0", false),
+    Pair("42", "4 2", false), Pair("f'(x)", #"f^{\prime}(x)"#), Pair("f'(x)", "f(x)", false),
+    Pair(#"\textbf{(C)} 12"#, "C"), Pair(#"\textbf{(C)} 12"#, "B", false),
   ])
   func otherWritings(_ pair: Pair) { checkMath(pair) }
 
@@ -30,6 +36,11 @@ import Testing
     Pair("60 km/h", "1000 m/min", false), Pair("5 m", "500 cm"), Pair("500 cm", "5 m"),
     Pair("5 m", "5 cm", false), Pair(#"5\text{ m}^2"#, "5 m^2"), Pair("1.5 kg", "1500 g"),
     Pair("1 L", "1000 mL"), Pair("2 hours", "120 minutes"), Pair("2 hours", "2 minutes", false),
+    Pair("60 mph", #"60 \frac{\text{miles}}{\text{hour}}"#),
+    Pair(#"10\frac{\text{m}}{\text{s}}"#, #"10\text{ s}"#, false),
+    Pair("25 ^\\circ C", "25 degrees Celsius"), Pair(#"25^\circ\text{C}"#, "25"),
+    Pair("5 cm^2", "5 sq cm"), Pair(#"4.5\text{ N}"#, "4.5 newtons"),
+    Pair(#"4.5\text{ N}"#, "4.5 J", false), Pair("2 kW", "2000 watts"),
   ])
   func unitsOnBothSides(_ pair: Pair) { checkMath(pair) }
 

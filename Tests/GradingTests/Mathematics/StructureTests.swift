@@ -10,6 +10,9 @@ import Testing
     Pair("2", "2,9", false),
     Pair("2", "2 or 9", false), Pair("2", "1,2,3,4,5", false), Pair("\\{5,5,6\\}", "\\{5,6\\}"),
     Pair("\\emptyset", "\\{\\}"),
+    Pair("(1,-1),(-1,1)", "(\\pm1,\\mp1)"), Pair("(\\pm1,\\mp1)", "(1,1),(-1,-1)", false),
+    Pair("P(1,2)", "(1,2)"), Pair("P(1,2)", "(2,1)", false),
+    Pair("(2,3)", #"\left\{\begin{array}{l}x=2\\y=3\end{array}\right."#),
     Pair("\\pm 3", "3,-3"), Pair("\\pm 3", "3", false),
     Pair("2\\pm\\sqrt5", "2+\\sqrt5,\\ 2-\\sqrt5"),
     Pair("x=3\\text{ or }x=8", "8,3"), Pair("a=1,b=2", "b=2,a=1"),
@@ -41,6 +44,11 @@ import Testing
     Pair("(10,100)", "[10,100)", false),
     Pair("\\mathbb{R}", "\\text{all real numbers}"), Pair("\\{x : x>4\\}", "(4,\\infty)"),
     Pair("(a,b)", "(a,c)", false),
+    Pair("(1,3)", "x>1 \\text{ and } x<3"), Pair("x>1 \\text{ and } x<3", "(1,3)"),
+    Pair("(-\\infty,0)\\cup(2,\\infty)", "x<0 \\cup x>2"),
+    Pair("(-\\infty,0)\\cup(2,\\infty)", "x<0 \\cup x>3", false),
+    Pair("(0,\\infty)", "\\mathbb{R}^+"), Pair("(0,\\infty)", "\\mathbb{R}^-", false),
+    Pair("[2,3]", "{x | 2 <= x <= 3}"), Pair("[2,3]", "{x | 2 < x <= 3}", false),
   ])
   func regions(_ pair: Pair) { checkMath(pair) }
 
@@ -51,6 +59,7 @@ import Testing
     Pair("x=6", "6"), Pair("x=6", "y=6", false),
     Pair("k=6", "n=6"), Pair("6", "x=2\\cdot 3=6"), Pair("6", "2+4=6"), Pair("f(x)=x^3", "x^3"),
     Pair("AB=6", "6"),
+    Pair("f(n)=n+1", "f(x)=x+1"), Pair("f(n)=n+1", "f(x)=x+n", false),
     Pair("2x+z=6", "6", false), Pair("x\\approx 6", "6"), Pair("a^2\\ne b", "b\\ne a^2"),
   ])
   func equations(_ pair: Pair) { checkMath(pair) }

@@ -20,16 +20,22 @@ struct AnswerComparison {
       return .pass
     }
     if otherReadings(goldParsed, answerParsed) { return .pass }
-    return first == .undecided ? .unsure(.undecided) : .fail(.wrongAnswer)
+    guard first == .undecided else { return .fail(.wrongAnswer) }
+    // 5/0 is no value, so it equals no gold that is one
+    let isVoid =
+      answerParsed.expression.dividesByZero && !goldParsed.expression.dividesByZero
+    return isVoid ? .fail(.wrongAnswer) : .unsure(.undecided)
   }
 
-  /// A gold that is an option's letter against "(B) 0.8" or "B.
-  ///
-  /// 0.8"; nil where it is something else.
+  /// An option's letter on one side and "(B) 0.8" on the other; nil for all else.
   private var isSameOption: Bool? {
-    let letter = LabelText.plain(gold.bytes).filter { !"()".utf8.contains($0) }
+    isSameOption(letter: gold, text: answer) ?? isSameOption(letter: answer, text: gold)
+  }
+
+  private func isSameOption(letter: AnswerText, text: AnswerText) -> Bool? {
+    let letter = LabelText.plain(letter.bytes).filter { !"()".utf8.contains($0) }
     guard letter.count == 1, letter[0] >= 0x41, letter[0] <= 0x4A else { return nil }
-    let text = LabelText.plain(answer.bytes)
+    let text = LabelText.plain(text.bytes)
     guard text.count > 3, let label = LabelText.leadingLabel(text, count: 10) else { return nil }
     return label == Int(letter[0]) - 0x41
   }
@@ -96,6 +102,16 @@ struct AnswerComparison {
       if compare(g, a) == .same { return true }
     }
     return false
+  }
+}
+
+extension Expression {
+  /// Whether a constant that is exactly zero stands below a fraction's line.
+  fileprivate var dividesByZero: Bool {
+    contains {
+      guard case .power(.number(let base), .number(let exponent)) = $0 else { return false }
+      return base.isZero && exponent.isNegative
+    }
   }
 }
 

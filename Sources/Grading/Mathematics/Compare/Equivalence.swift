@@ -45,6 +45,14 @@ package struct Equivalence: Sendable {
     case (.interval, _), (_, .interval), (.setOperation, _), (_, .setOperation), (.numberSet, _),
       (_, .numberSet):
       return regions(g, a, depth)
+    case (.list(let parts), .tuple) where parts.areInequalities,
+      (.tuple, .list(let parts)) where parts.areInequalities:
+      return regions(g, a, depth)
+    // a point with its name: P(1, 2)
+    case (.apply(_, let parts), .tuple(let others)) where parts.count > 1:
+      return ordered(parts, others, depth)
+    case (.tuple(let others), .apply(_, let parts)) where parts.count > 1:
+      return ordered(others, parts, depth)
     case (.list, _), (_, .list), (.set, _), (_, .set), (.tuple, _), (_, .tuple):
       return collections(g, a, depth)
     default: return scalars(g, a)
@@ -153,9 +161,12 @@ extension Expression {
     switch self {
     case .list(let parts) where parts.count > 1 && parts.contains(where: \.isDomain):
       return Expression.list(parts.filter { !$0.isDomain }).settled
-    case .list(let parts), .tuple(let parts):
+    case .list(let parts):
       if parts.count == 1 { return parts[0].settled }
       return parts.contains(where: \.hasPlusMinus) ? .list(parts.flatMap(\.branches)) : self
+    case .tuple(let parts):
+      if parts.count == 1 { return parts[0].settled }
+      return hasPlusMinus ? .list(branches) : self
     case .set(let parts):
       return parts.contains(where: \.hasPlusMinus) ? .set(parts.flatMap(\.branches)) : self
     case .relation(let relation):

@@ -67,7 +67,9 @@ extension BasedNumber {
   }
 
   /// The digits read as a decimal number.
-  var decimalReading: Rational? { digits.count <= 512 ? read(in: 10) : nil }
+  var decimalReading: Rational? {
+    digits.count <= 512 && digits.allSatisfy { $0 < 10 } ? read(in: 10) : nil
+  }
 
   private func read(in base: Int) -> Rational? {
     let radix = Rational(base)

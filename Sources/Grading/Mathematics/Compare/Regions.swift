@@ -51,10 +51,15 @@ extension Expression {
     }
   }
 
-  fileprivate var isInequality: Bool {
+  var isInequality: Bool {
     guard case .relation(let relation) = self else { return false }
     return relation.comparisons.allSatisfy { $0.isOrder || $0 == .notEqual || $0 == .element }
   }
+}
+
+extension [Expression] {
+  /// x > 1, x < 3.
+  var areInequalities: Bool { count > 1 && allSatisfy(\.isInequality) }
 }
 
 /// The end points of some regions in order.

@@ -44,7 +44,8 @@ extension Equivalence {
         return compare(g.value, a.value, depth: depth + 1)
       }
       if namesMayDiffer(g.name, a.name) {
-        let values = compare(g.value, a.value, depth: depth + 1)
+        let value = a.value.renamingArguments(of: a.name, to: g.name)
+        let values = compare(g.value, value, depth: depth + 1)
         if values == .same || gold.sides.count > 2 || answer.sides.count > 2 { return values }
       }
     } else if let g = gold.soleValue, let a = answer.soleValue,
@@ -155,6 +156,17 @@ extension Relation {
 }
 
 extension Expression {
+  /// The value of f(x) with the names that the same function has for its arguments elsewhere: f(n).
+  fileprivate func renamingArguments(of name: Expression, to other: Expression) -> Expression {
+    guard case .apply(let f, let own) = name, case .apply(f, let wanted) = other,
+      own.count == wanted.count
+    else { return self }
+    guard own.count == 1, let from = own[0].symbol, let to = wanted[0].symbol, from != to,
+      !contains({ $0.symbol == to })
+    else { return self }
+    return substituting(from, .symbol(to))
+  }
+
   /// A sum, a limit, a formula without free variables: a question whose answer stands behind it.
   fileprivate var isClosed: Bool {
     switch self {

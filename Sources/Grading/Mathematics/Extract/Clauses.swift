@@ -64,12 +64,18 @@ enum Clause {
     let text = clause.withoutEmphasis.trimmed
     guard !text.isEmpty else { return nil }
     guard text.count <= 4_000 else { return text }
+    // "it is 42!" cries out; 42! alone is a factorial
+    if text.last == UInt8(ascii: "!"), hasWord(text[...], letters: 2) {
+      return answer(in: Array(text.dropLast()), isAnnounced: isAnnounced)
+    }
     if isMathematics(text) { return text }
+    if let rest = withoutRemark(text) { return answer(in: rest, isAnnounced: isAnnounced) }
     if let rest = afterContrast(text) { return answer(in: rest, isAnnounced: isAnnounced) }
     if let rest = afterVerb(text), isMathematics(rest) { return rest }
     if let head = beforeComma(text), isMathematics(head) { return head }
     if isNegated(text) { return nil }
     if let formula = Formula.last(in: text) { return formula }
+    if breaksOff(text) { return nil }
     if let number = NumberRun.last(in: text) { return number }
     return isAnnounced && isShort(text) ? text : nil
   }
@@ -78,6 +84,35 @@ enum Clause {
   static func isMathematics(_ text: [UInt8]) -> Bool {
     guard let parsed = try? Parser.parse(UnicodeMathematics.asciified(text)) else { return false }
     return !parsed.isProse && !parsed.expression.isText
+  }
+
+  /// A text without what only comments on its answer: "(see step 3)", "because 6 · 7 = 42"; nil where
+  /// there is no such thing.
+  private static func withoutRemark(_ text: [UInt8]) -> [UInt8]? {
+    if text.last == UInt8(ascii: ")"),
+      let open = text.lastOffset(of: " (", in: 0..<text.count),
+      hasWord(text[open...], letters: 4), text[..<open].contains(where: ASCII.isDigit)
+    {
+      return Array(text[..<open])
+    }
+    for word: StaticString in [" because ", " since ", ", as ", ", so that "] {
+      if let at = text.firstOffset(of: word, in: 0..<text.count),
+        text[..<at].contains(where: ASCII.isDigit)
+      {
+        return Array(text[..<at])
+      }
+    }
+    return nil
+  }
+
+  /// So many letters in a row, in a text without commands.
+  private static func hasWord(_ text: ArraySlice<UInt8>, letters: Int) -> Bool {
+    var run = 0
+    for byte in text {
+      run = ASCII.isLetter(byte) ? run + 1 : 0
+      if run == letters { return !text.contains(UInt8(ascii: "\\")) }
+    }
+    return false
   }
 
   /// "not 4", "at least 7": a few words that turn the number into something else.
@@ -114,6 +149,15 @@ enum Clause {
   /// What stands before a comma and words: "42, which is even".
   private static func beforeComma(_ text: [UInt8]) -> [UInt8]? {
     text.firstOffset(of: ", ", in: 0..<text.count).map { Array(text[..<$0]) }
+  }
+
+  /// A formula that begins and never ends, with a brace open: the response was cut off.
+  private static func breaksOff(_ text: [UInt8]) -> Bool {
+    guard let dollar = text.lastIndex(of: UInt8(ascii: "$")),
+      text.count(where: { $0 == UInt8(ascii: "$") }) % 2 == 1
+    else { return false }
+    let rest = text[dollar...]
+    return rest.count { $0 == UInt8(ascii: "{") } > rest.count { $0 == UInt8(ascii: "}") }
   }
 
   private static func isShort(_ text: [UInt8]) -> Bool {

@@ -7,6 +7,10 @@ extension [UInt8] {
     var high = endIndex
     while low < high, self[low].wrapsText { low += 1 }
     while low < high, self[high - 1].wrapsText { high -= 1 }
+    // _42_
+    if high - low > 2, self[low] == UInt8(ascii: "_"), self[high - 1] == UInt8(ascii: "_") {
+      (low, high) = (low + 1, high - 1)
+    }
     let inner = low == 0 && high == count ? self : Array(self[low..<high])
     guard let mark = inner.firstOffset(of: "**", in: 0..<inner.count) else { return inner }
     var out = Array(inner[..<mark])

@@ -9,6 +9,7 @@ enum VisibleAnswer {
     } else if isThinkingOpen || bytes.firstOffset(of: "<think>", in: whole) != nil {
       return nil
     }
+    start = pastRole(bytes, start)
     var end = bytes.count
     // a template's token ends the turn; what follows is another speaker
     var from = start
@@ -21,6 +22,17 @@ enum VisibleAnswer {
     }
     if let stop = bytes.firstOffset(of: "</s>", in: start..<end) { end = stop }
     return start..<runOn(bytes, start..<end)
+  }
+
+  /// Past `<|im_start|>assistant` and its like, which some data leave before the response.
+  private static func pastRole(_ bytes: [UInt8], _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+    let headers: [StaticString] = [
+      "<|im_start|>assistant", "<|start_header_id|>assistant<|end_header_id|>", "<|assistant|>",
+    ]
+    for header in headers where bytes.has(header, at: at) { return at + header.utf8CodeUnitCount }
+    return start
   }
 
   /// Where the next problem begins, when a model that has answered goes on to make one up.

@@ -24,6 +24,8 @@ package struct Lexer {
   /// Inside `\mathrm` or `\operatorname`: a run of letters may be a function of two letters.
   var isRoman = false
   var sawEnvironment = false
+  /// The whole is a set in braces without backslashes.
+  private var isPlainSet = false
   /// Round, square and set brackets that are open.
   private(set) var openBrackets = 0
 
@@ -125,12 +127,29 @@ package struct Lexer {
     case UInt8(ascii: ")"): emit(.close(.parenthesis), length: 1)
     case UInt8(ascii: "["): emit(.open(.square), length: 1)
     case UInt8(ascii: "]"): emit(.close(.square), length: 1)
-    case UInt8(ascii: "{"): emit(.open(.brace), length: 1)
-    case UInt8(ascii: "}"): emit(.close(.brace), length: 1)
+    case UInt8(ascii: "{"):
+      if tokens.isEmpty { isPlainSet = beginsBuilder }
+      emit(.open(tokens.isEmpty && isPlainSet ? .set : .brace), length: 1)
+    case UInt8(ascii: "}"):
+      let endsSet = isPlainSet && !bytes[(at + 1)..<end].contains { $0 > 0x20 }
+      emit(.close(endsSet ? .set : .brace), length: 1)
     case UInt8(ascii: "="): equals(next)
     case UInt8(ascii: "<"), UInt8(ascii: ">"): order(current, next)
     default: at += 1  // quotes, $, #, @, ?: no value
     }
+  }
+
+  /// `{x | x > 2}`: braces without their backslashes around a letter and a bar.
+  private var beginsBuilder: Bool {
+    var next = at + 1
+    while byte(next) == 0x20 { next += 1 }
+    guard ASCII.isLetter(byte(next)) else { return false }
+    next += 1
+    while byte(next) == 0x20 { next += 1 }
+    guard byte(next) == UInt8(ascii: "|") || byte(next) == UInt8(ascii: ":"),
+      let last = bytes[..<end].last(where: { $0 > 0x20 })
+    else { return false }
+    return last == UInt8(ascii: "}")
   }
 
   private mutating func equals(_ next: UInt8) {

@@ -11,6 +11,7 @@ extension Lexer {
       literals.append(NumberLiteral(value: value, decimalDigits: nil, start: start, end: at))
       return emit(.number(literals.count - 1), from: start)
     }
+    if lettered() { return }
     var digits = Digits()
     scanWhole(into: &digits)
     if byte(at) == UInt8(ascii: "."), scanRepetend(into: &digits) || isDigit(byte(at + 1)) {
@@ -49,6 +50,29 @@ extension Lexer {
     else { return nil }
     at = stop
     return Rational(value, over: 1)
+  }
+
+  /// `1A_{16}`, `B3_12`: digits with letters before a base; their value comes with it.
+  mutating func lettered() -> Bool {
+    var stop = at
+    while stop < end, isDigit(bytes[stop]) || ASCII.isLetter(bytes[stop]) { stop += 1 }
+    guard byte(stop) == UInt8(ascii: "_"), stop - at <= 64,
+      bytes[at..<stop].contains(where: isDigit),
+      let top = bytes[at..<stop].filter(ASCII.isLetter).map(ASCII.lower).max()
+    else { return false }
+    var next = stop + 1
+    let braced = byte(next) == UInt8(ascii: "{")
+    if braced { next += 1 }
+    guard isDigit(byte(next)), isDigit(byte(next + 1)), !isDigit(byte(next + 2)),
+      !braced || byte(next + 2) == UInt8(ascii: "}")
+    else { return false }
+    let base = Int(byte(next) - 0x30) * 10 + Int(byte(next + 1) - 0x30)
+    guard base <= 36, Int(top - UInt8(ascii: "a")) + 10 < base else { return false }
+    let start = at
+    at = stop
+    literals.append(NumberLiteral(value: .zero, decimalDigits: nil, start: start, end: stop))
+    emit(.number(literals.count - 1), from: start)
+    return true
   }
 
   @inline(__always)

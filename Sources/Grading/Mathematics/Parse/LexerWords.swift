@@ -16,6 +16,7 @@ extension Lexer {
   /// Reads a run of letters: a word, a function, a unit or a product of variables.
   mutating func letters() {
     let start = at
+    if bytes[start] < 0x61, isDigit(byte(start + 1)), lettered() { return }
     var next = at
     while next < end, isLetter(bytes[next]) || bytes[next] >= 0x80 { next += 1 }
     if bytes[start..<next].contains(where: { $0 >= 0x80 }) {
@@ -68,6 +69,10 @@ extension Lexer {
       at += byte(at + 2) == UInt8(ascii: ".") ? 3 : 2
       return word(from: start)
     }
+    if letter == UInt8(ascii: "C") || letter == UInt8(ascii: "F"), followsDegree {
+      spaced = true
+      return
+    }
     switch letter {
     case UInt8(ascii: "e"): emit(.constant(.e), from: start)
     case UInt8(ascii: "i"): emit(.constant(.i), from: start)
@@ -88,6 +93,13 @@ extension Lexer {
     while byte(next) == 0x20 { next += 1 }
     return isDigit(byte(next)) || byte(next) == UInt8(ascii: "$")
       || byte(next) == UInt8(ascii: "\\") && byte(next + 1) == UInt8(ascii: "$")
+  }
+
+  /// Behind 25° a C or an F says which degrees.
+  private var followsDegree: Bool {
+    guard let last = tokens.last?.kind else { return false }
+    if last == .degree { return true }
+    return last == .close(.brace) && tokens.count > 1 && tokens[tokens.count - 2].kind == .degree
   }
 
   /// Behind `60 km/` only a unit can stand.
@@ -197,7 +209,9 @@ extension Lexer {
     guard byte(stop) <= 0x20 || ".,:;!?\"$".utf8.contains(byte(stop)) else { return false }
     var next = stop
     while byte(next) == 0x20 { next += 1 }
-    if "+-*/^".utf8.contains(byte(next)) { return false }
+    // "is -3": a sign
+    let isSign = byte(next) == UInt8(ascii: "-") && next > stop && isDigit(byte(next + 1))
+    if !isSign, "+-*/^".utf8.contains(byte(next)) { return false }
     switch tokens.last?.kind {
     case .plus?, .minus?, .times?, .over?, .caret?, .open?: return false
     default: return true

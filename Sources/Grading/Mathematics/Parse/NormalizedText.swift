@@ -10,7 +10,12 @@ package enum NormalizedText {
     while at < bytes.count {
       let byte = bytes[at]
       switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "$"), UInt8(ascii: "~"): at += 1
+      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "$"), UInt8(ascii: "~"):
+        at += 1
+        // 4 2 is not 42
+        if at < bytes.count, ASCII.isDigit(bytes[at]), let last = out.last, ASCII.isDigit(last) {
+          out.append(0x20)
+        }
       case UInt8(ascii: "\\"): at += command(bytes, at, &out)
       default:
         out.append(byte)

@@ -73,15 +73,38 @@ package struct Parser {
 
   private init(_ lexer: Lexer) {
     bytes = lexer.bytes
-    tokens = lexer.tokens
+    tokens = Parser.rewritten(lexer.tokens)
     literals = lexer.literals
-    limit = lexer.tokens.count
-    var bars = [Int32](
-      repeating: 0, count: lexer.tokens.contains { $0.kind == .bar } ? limit + 1 : 0)
+    limit = tokens.count
+    var bars = [Int32](repeating: 0, count: tokens.contains { $0.kind == .bar } ? limit + 1 : 0)
     for index in bars.indices.dropLast().reversed() {
-      bars[index] = bars[index + 1] + (lexer.tokens[index].kind == .bar ? 1 : 0)
+      bars[index] = bars[index + 1] + (tokens[index].kind == .bar ? 1 : 0)
     }
     barsFrom = bars
+  }
+
+  /// Two habits of writing that no grammar would guess.
+  private static func rewritten(_ tokens: [Token]) -> [Token] {
+    guard let first = tokens.first?.kind else { return tokens }
+    // \left\{ \begin{array}…\end{array} \right. : a brace that never closes
+    if first == .open(.set), tokens.count > 2, case .begin = tokens[1].kind,
+      !tokens.contains(where: { $0.kind == .close(.set) })
+    {
+      var rest = Array(tokens.dropFirst())
+      rest[0].kind = .begin(.cases)
+      return rest
+    }
+    // x < 0 ∪ x > 3: signs of sets between inequalities
+    guard tokens.contains(where: { $0.kind.joinsSets }),
+      tokens.contains(where: { $0.kind.isOrder }),
+      !tokens.contains(where: { if case .open = $0.kind { true } else { false } })
+    else { return tokens }
+    return tokens.map {
+      guard $0.kind.joinsSets else { return $0 }
+      var token = $0
+      token.kind = token.kind == .setOperation(.union) ? .or : .and
+      return token
+    }
   }
 
   var kind: Token.Kind? { at < limit ? tokens[at].kind : nil }
@@ -206,9 +229,10 @@ package struct Parser {
     case .minus?:
       at += 1
       return try nested { (p) throws(ParseFailure) in Expression.negated(try p.firstTerm()) }
-    case .plusMinus?:
+    case .plusMinus(let reversed)?:
       at += 1
-      return .plusMinus(.zero, try product())
+      let offset = try product()
+      return .plusMinus(.zero, reversed ? Expression.negated(offset) : offset)
     default: return try product()
     }
   }
@@ -262,6 +286,15 @@ package struct Parser {
       return try nested { (p) throws(ParseFailure) in try p.signed() }
     default: return try power()
     }
+  }
+}
+
+extension Token.Kind {
+  fileprivate var joinsSets: Bool {
+    self == .setOperation(.union) || self == .setOperation(.intersection)
+  }
+  fileprivate var isOrder: Bool {
+    if case .comparison(let comparison) = self { comparison.isOrder } else { false }
   }
 }
 

@@ -5,7 +5,7 @@ extension Parser {
   mutating func named(_ name: Symbol) throws(ParseFailure) -> Expression {
     let plain = name
     var name = name
-    while take(.prime) { name = name.decorated(UInt64(UInt8(ascii: "'"))) }
+    while takePrime() { name = name.decorated(UInt64(UInt8(ascii: "'"))) }
     if let count = try selection(plain) { return count }
     if kind == .underscore { return try subscripted(name) }
     if let length = inverseMark(plain) {
@@ -14,6 +14,21 @@ extension Parser {
     }
     if isApplied(plain) { return .apply(name, try argumentsInParentheses()) }
     return .symbol(name)
+  }
+
+  /// A prime, also as f^\prime and f^{\prime} before an argument.
+  private mutating func takePrime() -> Bool {
+    if take(.prime) { return true }
+    guard kind == .caret else { return false }
+    if kind(ahead: 1) == .prime, kind(ahead: 2) == .open(.parenthesis) {
+      at += 2
+      return true
+    }
+    guard kind(ahead: 1) == .open(.brace), kind(ahead: 2) == .prime,
+      kind(ahead: 3) == .close(.brace), kind(ahead: 4) == .open(.parenthesis)
+    else { return false }
+    at += 4
+    return true
   }
 
   /// Tokens of the exponent in f^{-1}(x).

@@ -177,7 +177,7 @@ extension Parser {
       return .set([])
     case .numberSet(let letter):
       at += 1
-      return .numberSet(letter)
+      return numberSet(letter)
     case .ellipsis:
       at += 1
       return .symbol(Parser.ellipsis)
@@ -192,6 +192,22 @@ extension Parser {
       return .quantity(try signed().withoutUnit, unit)
     default: throw failure("not an operand")
     }
+  }
+
+  /// ℝ, and ℝ⁺ as the interval it is; ℤ⁺ are the natural numbers.
+  private mutating func numberSet(_ letter: UInt8) -> Expression {
+    let braced = kind(ahead: 1) == .open(.brace)
+    guard kind == .caret || kind == .underscore, let sign = kind(ahead: braced ? 2 : 1),
+      sign == .plus || sign == .minus, !braced || kind(ahead: 3) == .close(.brace)
+    else { return .numberSet(letter) }
+    at += braced ? 4 : 2
+    if letter == UInt8(ascii: "Z"), sign == .plus { return .numberSet(UInt8(ascii: "N")) }
+    let infinity = Expression.constant(.infinity)
+    let isPositive = sign == .plus
+    return .interval(
+      Interval(
+        from: isPositive ? .zero : Expression.negated(infinity), to: isPositive ? infinity : .zero,
+        closedBelow: false, closedAbove: false))
   }
 
   static let ellipsis = Symbol(code: 1 << 62 | 0xFFFF)
@@ -237,20 +253,32 @@ extension Parser {
 
   private mutating func base(ofDigits text: some Sequence<UInt8>) -> BasedNumber? {
     let braced = kind(ahead: 1) == .open(.brace)
-    guard let base = wholeNumber(braced ? 2 : 1), (2...36).contains(base),
-      !braced || kind(ahead: 3) == .close(.brace)
+    guard let base = wholeNumber(braced ? 2 : 1) ?? (braced ? numberWord(2) : nil),
+      (2...36).contains(base), !braced || kind(ahead: 3) == .close(.brace)
     else { return nil }
     var digits: [UInt8] = []
     var fraction = 0
     var afterPoint = false
     for byte in text {
       if byte == UInt8(ascii: ".") { afterPoint = true }
-      guard byte >= 0x30, byte <= 0x39 else { continue }
-      digits.append(byte - 0x30)
+      if ASCII.isLetter(byte) {
+        digits.append(ASCII.lower(byte) - UInt8(ascii: "a") + 10)
+      } else if ASCII.isDigit(byte) {
+        digits.append(byte - 0x30)
+      } else {
+        continue
+      }
       if afterPoint { fraction += 1 }
     }
     at += braced ? 4 : 2
     return BasedNumber(digits: digits, fraction: fraction, negative: false, base: base)
+  }
+
+  /// The whole number that a word is: `101_{\text{two}}`.
+  private func numberWord(_ ahead: Int) -> Int? {
+    guard kind(ahead: ahead) == .word else { return nil }
+    let token = tokens[at + ahead]
+    return NumberWords.value(NormalizedText.words(bytes[token.start..<token.end]))?.int
   }
 
   // MARK: arguments

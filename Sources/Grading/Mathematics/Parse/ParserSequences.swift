@@ -66,7 +66,11 @@ extension Parser {
     guard at - start <= Parser.wordsAround else { throw failure("prose") }
     words += at - start
     for index in start..<at { try refuseNegation(index) }
-    if kind == .comparison(.equal) || kind == .comparison(.approximately) { at += 1 }
+    while kind == .comparison(.equal) || kind == .comparison(.approximately)
+      || kind == .comparison(.arrow)
+    {
+      at += 1
+    }
     if isUnit(0), !startsOperand(0) { return try unitOnly() }
     var value = try relation()
     if isUnit(0) { value = try withUnit(value) }
@@ -118,6 +122,7 @@ extension Parser {
     let wordsBefore = words
     var unit: Unit?
     var inverse = false
+    var fractionDepth: Int?
     while isUnit(0) || kind == .over || kind == .times && isUnit(1) || kind == .open(.brace)
       || kind == .close(.brace) && depthOfUnit > 0
     {
@@ -132,8 +137,12 @@ extension Parser {
       switch here {
       case .over: inverse = true
       case .open(.brace): depthOfUnit += 1
-      case .close(.brace): depthOfUnit -= 1
-      case .fraction, .times: break
+      case .close(.brace):
+        depthOfUnit -= 1
+        // what follows the numerator of \frac{\text{m}}{\text{s}} divides
+        if depthOfUnit == fractionDepth { inverse = true }
+      case .fraction: fractionDepth = depthOfUnit
+      case .times: break
       default:
         at += 1
         let next = raisedHere(Parser.unit(of: here))

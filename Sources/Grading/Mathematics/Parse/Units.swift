@@ -60,6 +60,19 @@ extension Unit {
   }
   private static let liter = Unit(dimension: 3, factor: .small(1, 1000))
 
+  // kg·m/s² and what follows from it
+  private static let newton = Unit(dimension: 4_096 + 1 - 128, factor: .one)
+  private static let joule = Unit(dimension: newton.dimension + 1, factor: .one)
+  private static let watt = Unit(dimension: joule.dimension - 64, factor: .one)
+  private static let ampere = of(.other, 1)
+  private static let volt = Unit(
+    dimension: watt.dimension &- ampere.dimension, factor: .one)
+  private static let hertz = Unit(dimension: 0 &- 64, factor: .one)
+
+  private func scaled(_ factor: Int) -> Unit {
+    Unit(dimension: dimension, factor: Rational(factor))
+  }
+
   /// Names by unit; a singular is given where the plural only adds an s.
   static let names: [(String, Unit)] = [
     ("mm millimeter millimetre", of(.length, 1, 1000)),
@@ -89,6 +102,14 @@ extension Unit {
     ("euro eur", of(.euro, 1)),
     ("gbp", of(.pound, 1)),
     ("kph kmh", Unit(dimension: 1 &- 64, factor: .small(1000, 3600))),
+    ("newton", newton), ("kN kilonewton", newton.scaled(1000)),
+    ("joule", joule), ("kJ kilojoule", joule.scaled(1000)), ("kWh", joule.scaled(3_600_000)),
+    ("watt", watt), ("kW kilowatt", watt.scaled(1000)), ("MW megawatt", watt.scaled(1_000_000)),
+    ("amp ampere", ampere), ("volt", volt), ("kV kilovolt", volt.scaled(1000)),
+    ("ohm", Unit(dimension: volt.dimension &- ampere.dimension, factor: .one)),
+    ("Pa pascal", Unit(dimension: newton.dimension &- 2, factor: .one)),
+    ("kPa kilopascal", Unit(dimension: newton.dimension &- 2, factor: Rational(1000))),
+    ("Hz hertz", hertz), ("kHz", hertz.scaled(1000)), ("MHz", hertz.scaled(1_000_000)),
     ("mph", Unit(dimension: 1 &- 64, factor: .small(1_609_344, 3_600_000))),
   ]
 
@@ -96,9 +117,9 @@ extension Unit {
   static let letters: [UInt8: Unit] = [
     UInt8(ascii: "m"): of(.length, 1), UInt8(ascii: "s"): of(.time, 1),
     UInt8(ascii: "h"): of(.time, 3600), UInt8(ascii: "g"): of(.mass, 1, 1000),
-    UInt8(ascii: "L"): liter, UInt8(ascii: "l"): liter, UInt8(ascii: "N"): word,
-    UInt8(ascii: "J"): word, UInt8(ascii: "W"): word, UInt8(ascii: "V"): word,
-    UInt8(ascii: "A"): word, UInt8(ascii: "K"): word, UInt8(ascii: "C"): word,
+    UInt8(ascii: "L"): liter, UInt8(ascii: "l"): liter, UInt8(ascii: "N"): newton,
+    UInt8(ascii: "J"): joule, UInt8(ascii: "W"): watt, UInt8(ascii: "V"): volt,
+    UInt8(ascii: "A"): ampere, UInt8(ascii: "K"): word, UInt8(ascii: "C"): word,
     UInt8(ascii: "F"): word,
   ]
 }

@@ -37,6 +37,7 @@ package enum Vocabulary {
       enspace mathbf boldsymbol bm mathit mathsf mathcal mathfrak mathscr mathord mathop mathstrut
       hat widehat vec bar tilde widetilde underline overrightarrow mathnormal rm bf it em
       boxed fbox framebox ensuremath emph strut hfill nonumber notag underbrace overbrace hline
+      therefore because blacksquare Box qed checkmark
       centering Large large small normalsize tiny bold noindent cancel
       """.replacingNewlines, .skip)
     add(
@@ -133,6 +134,7 @@ package enum Vocabulary {
     add("or OR", .or)
     add("percent pct percentage", .percent)
     add("mod", .mod)
+    add("sq cu", .word)
     for (name, power) in [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)] {
       table[hash(name.utf8)] = .scale(power)
     }
