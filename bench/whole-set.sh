@@ -1,10 +1,11 @@
 #!/bin/sh
-# Cost of the steps over a whole set, by its size: CPU seconds and peak memory of deciding (dedup,
-# pairing, blend, curriculum, preferences) and of writing shards, on synthetic short samples.
+# Cost of the steps over a whole set, by its size: CPU seconds and peak memory of deciding (signatures,
+# exact and fuzzy dedup, pairing, blend, curriculum, preferences) and of writing shards, on synthetic
+# short samples. Ten million want 15 GB of disk.
 #
 #   bench/whole-set.sh [COUNT …]      100000 and 1000000 unless said otherwise
 #
-# The pool is made and judged first, and not counted.
+# The pool is made and judged first.
 set -eu
 cd "$(dirname "$0")/.."
 work=${BENCH_WORK:-runs/whole-set}

@@ -7,6 +7,7 @@
 #include "CBytesText.h"
 #include "CBytesVector.h"
 #include "CBytesMinHash.h"
+#include "CBytesRows.h"
 #include "CBytesWords.h"
 
 #pragma clang assume_nonnull begin

@@ -160,7 +160,7 @@ private struct Blender {
       for (axis, wanted, amount) in rule.upsample
       where value(samples[index], axis) == wanted { factor *= amount }
       let whole = factor.rounded(.down)
-      let draw = Double(mix(leader(index, samples).low, seed: rule.seed &+ 7) >> 11) * 0x1p-53
+      let draw = unitNumber(leader(index, samples).low, seed: rule.seed &+ 7)
       samples[index].copies = UInt8(min(255, whole + (draw < factor - whole ? 1 : 0)))
     }
   }

@@ -24,8 +24,11 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   }
 
   /// A number in 0..<1 with 53 random bits.
-  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+  public mutating func unit() -> Double { unitNumber(next()) }
 }
+
+/// 53 random bits as a number in 0..<1.
+private func unitNumber(_ bits: UInt64) -> Double { Double(bits >> 11) * 0x1p-53 }
 
 /// Mixes a value with a seed into 64 random-looking bits: an order that does not depend on the order
 /// of arrival.
@@ -33,3 +36,6 @@ public func mix(_ value: UInt64, seed: UInt64) -> UInt64 {
   var source = RandomSource(seed: value ^ (seed &* 0xD6E8_FEB8_6659_FD93))
   return source.next()
 }
+
+/// A number in 0..<1 that hangs on a value and a seed alone.
+func unitNumber(_ value: UInt64, seed: UInt64) -> Double { unitNumber(mix(value, seed: seed)) }

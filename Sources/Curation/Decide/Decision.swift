@@ -34,13 +34,13 @@ struct Decision {
   }
 
   /// Dedup, decontamination, pair and blend; then what reinforcement learning and preference tuning take.
-  mutating func finish(_ recipe: Recipe, terms: [String], fuzzy: FuzzyDedup?) throws {
+  mutating func finish(_ recipe: Recipe, terms: [String], near: NearDedup) throws {
     if !recipe.dedup.exact.isEmpty {
       duplicates = dropExactDuplicates(&samples, drops: &tally.drops).map {
         Duplicate(sample: $0.duplicate, keeper: $0.keeper, kind: .exact, similarity: 1)
       }
     }
-    duplicates += try fuzzy?.run(&samples, groups, &tally) ?? []
+    duplicates += try near.run(&samples, groups, &tally)
     leakDecision.apply(leaks, to: &samples, &tally)
     if recipe.pair.isActive {
       pairing = formPairs(

@@ -31,7 +31,9 @@ public struct DecisionRun {
     ]
     parts += filters.map(\.key)
     // What a recipe leaves out comes from the defaults that this program carries.
-    parts += [recipe.dedup.fuzzy?.node.canonical ?? "", recipe.decontaminate.node?.canonical ?? ""]
+    parts += [
+      recipe.dedup.fuzzy?.node.canonical ?? "", recipe.decontaminate.node?.canonical ?? "",
+    ]
     parts.append(try leakVerdicts().fingerprint)
     return Hash128(of: parts.joined(separator: "\u{0}")).hex
   }
@@ -55,8 +57,8 @@ public struct DecisionRun {
   func decided() throws -> Decision {
     var tally = Tally()
     var leaks: [Leak] = []
-    let fuzzy = try fuzzyDedup()
-    var samples = try judge(&tally, &leaks, fuzzy)
+    let near = try nearDedup()
+    var samples = try judge(&tally, &leaks, near)
     let topics = tally.topics
     let groups = PromptGroups(samples)
     applyPromptwise(groups, &samples, &tally)
@@ -64,17 +66,21 @@ public struct DecisionRun {
     var decision = Decision(
       samples: consume samples, tally: consume tally, groups: groups, leaks: leaks,
       leakDecision: try leakDecision())
-    try decision.finish(recipe, terms: catalog.terms() + topics.names, fuzzy: fuzzy)
+    try decision.finish(recipe, terms: catalog.terms() + topics.names, near: near)
     return decision
   }
 
-  private func fuzzyDedup() throws -> FuzzyDedup? {
-    guard let rule = recipe.dedup.fuzzy else { return nil }
-    let texts = PoolTexts(
-      folder: RunFolder(Files.folder(of: catalog.database.path) ?? "."),
-      parts: try catalog.poolParts(), workers: Workers(threads: threads))
+  private func nearDedup() throws -> NearDedup {
+    let folder = RunFolder(Files.folder(of: catalog.database.path) ?? ".")
+    let workers = Workers(threads: threads)
+    let texts = PoolTexts(folder: folder, parts: try catalog.poolParts(), workers: workers)
     let samples = try catalog.count("SELECT count(*) FROM sample_row")
-    return FuzzyDedup(rule, texts, samples: samples)
+    return NearDedup(
+      filters,
+      fuzzy: recipe.dedup.fuzzy.map { FuzzyDedup($0, texts, samples: samples) },
+      semantic: recipe.dedup.semantic.map {
+        SemanticDedup($0, scratch: folder.scratch, workers: workers)
+      })
   }
 
   private func leakVerdicts() throws -> LeakVerdicts {
@@ -90,13 +96,12 @@ public struct DecisionRun {
 
   // MARK: Sample-wise
 
-  private func judge(_ tally: inout Tally, _ leaks: inout [Leak], _ fuzzy: FuzzyDedup?) throws
+  private func judge(_ tally: inout Tally, _ leaks: inout [Leak], _ near: NearDedup) throws
     -> [SampleState]
   {
     let reader = FindingReader(
       catalog: catalog, filters: filters, goldSuffix: try catalog.meta("gold_suffix"))
     let roles = MeasureRoles(recipe: recipe, filters: filters)
-    let bands = filters.firstIndex { $0.line.family == .dedup }
     let orders = filters.map { $0.order(in: recipe) }
     tally.topics = TopicTable(first: catalog.terms().count)
     var states: [SampleState] = []
@@ -107,9 +112,7 @@ public struct DecisionRun {
       for (row, findings) in zip(rows, findings) {
         var state = row
         decide(&state, findings, roles, orders, &tally)
-        if let bands, let finding = findings[bands] {
-          try fuzzy?.add(finding, of: states.count)
-        }
+        try near.add(findings, of: states.count, &tally)
         if let leak = leak(findings, of: states.count, &tally) { leaks.append(leak) }
         states.append(state)
       }

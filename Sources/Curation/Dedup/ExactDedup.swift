@@ -16,7 +16,7 @@ package func dropExactDuplicates(
       keepers[key] = index
       continue
     }
-    if isBetterKeeper(samples[index], than: samples[keeper]) { keepers[key] = index }
+    if KeeperOrder.isBetterCopy(samples[index], than: samples[keeper]) { keepers[key] = index }
   }
   let number = drops.number(Drop(stage: .dedup, filter: "dedup.exact", reason: "duplicate"))
   var pairs: [(duplicate: Int, keeper: Int)] = []
@@ -26,15 +26,4 @@ package func dropExactDuplicates(
     pairs.append((index, keeper))
   }
   return pairs
-}
-
-private func isBetterKeeper(_ a: SampleState, than b: SampleState) -> Bool {
-  let rank = { (sample: SampleState) in
-    switch sample.isCorrect {
-    case true?: 0
-    case nil: 1
-    case false?: 2
-    }
-  }
-  return (rank(a), a.id) < (rank(b), b.id)
 }

@@ -40,7 +40,7 @@ final class FuzzyDedup {
   func run(_ samples: inout [SampleState], _ groups: PromptGroups, _ tally: inout Tally) throws
     -> [Duplicate]
   {
-    let units = Units(samples, groups, byPrompt: rule.subject == .prompt)
+    let units = DuplicateUnits(samples, groups, byPrompt: rule.subject == .prompt)
     let sets = SpilledLists(path: scratch + "-sets")
     defer {
       try? spool.removeFiles()  // what is left is overwritten by the next run
@@ -48,11 +48,17 @@ final class FuzzyDedup {
     }
     let numbers = try readCandidates(units, samples, into: sets)
     var clusters = try joined(units, samples, numbers, sets)
-    return try drop(&samples, units, &clusters, numbers, sets, &tally)
+    let keeping = ClusterKeeping(units: units, kind: .fuzzy, filter: rule.line.name)
+    return try keeping.drop(numbers.keys.sorted(), &clusters, &samples, &tally) { unit, keeper in
+      guard let own = numbers[unit], let other = numbers[keeper] else { return 0 }
+      return ShingleHasher.jaccard(try sets.list(own), try sets.list(other))
+    }
   }
 
   /// The texts of all units that share a key with another: unit → number of its set.
-  private func readCandidates(_ units: Units, _ samples: [SampleState], into sets: SpilledLists)
+  private func readCandidates(
+    _ units: DuplicateUnits, _ samples: [SampleState], into sets: SpilledLists
+  )
     throws -> [Int: Int]
   {
     var isCandidate = [Bool](repeating: false, count: samples.count)
@@ -72,7 +78,7 @@ final class FuzzyDedup {
   }
 
   private func joined(
-    _ units: Units, _ samples: [SampleState], _ numbers: [Int: Int], _ sets: SpilledLists
+    _ units: DuplicateUnits, _ samples: [SampleState], _ numbers: [Int: Int], _ sets: SpilledLists
   ) throws -> DisjointSets {
     var clusters = DisjointSets(count: samples.count)
     try spool.forEachGroup { group in
@@ -106,68 +112,4 @@ final class FuzzyDedup {
       }
     }
   }
-
-  private func drop(
-    _ samples: inout [SampleState], _ units: Units, _ clusters: inout DisjointSets,
-    _ numbers: [Int: Int], _ sets: SpilledLists, _ tally: inout Tally
-  ) throws -> [Duplicate] {
-    var keepers: [Int: Int] = [:]
-    for unit in numbers.keys.sorted() {
-      let root = clusters.root(of: unit)
-      if let best = keepers[root], !isBetter(samples[unit], than: samples[best], tally.labels) {
-        continue
-      }
-      keepers[root] = unit
-    }
-    let reason = tally.drops.number(
-      Drop(stage: .dedup, filter: rule.line.name, reason: "near_duplicate"))
-    var duplicates: [Duplicate] = []
-    for unit in numbers.keys.sorted() {
-      guard let keeper = keepers[clusters.root(of: unit)], keeper != unit,
-        let own = numbers[unit], let other = numbers[keeper]
-      else { continue }
-      let similarity = ShingleHasher.jaccard(try sets.list(own), try sets.list(other))
-      for sample in units.samples(of: unit) where samples[sample].isKept {
-        samples[sample].drop = reason
-        duplicates.append(
-          Duplicate(sample: sample, keeper: keeper, kind: .fuzzy, similarity: similarity))
-      }
-    }
-    return duplicates
-  }
-}
-
-/// What is compared with each other: kept samples, or prompts, each by its first kept sample.
-private struct Units {
-  private(set) var isUnit: [Bool]
-  private var members: [Int: [Int]] = [:]
-
-  init(_ samples: [SampleState], _ groups: PromptGroups, byPrompt: Bool) {
-    guard byPrompt else {
-      isUnit = samples.map(\.isKept)
-      return
-    }
-    isUnit = Array(repeating: false, count: samples.count)
-    for group in groups {
-      let kept = group.filter { samples[$0].isKept }
-      guard let first = kept.first else { continue }
-      isUnit[first] = true
-      if kept.count > 1 { members[first] = kept }
-    }
-  }
-
-  /// The samples that stand and fall with a unit.
-  func samples(of unit: Int) -> [Int] { members[unit] ?? [unit] }
-}
-
-/// Whether a sample is the better keeper: the better verdict, then fewer labels, the higher pass rate
-/// of its prompt, the longer response, the smaller id.
-private func isBetter(_ a: SampleState, than b: SampleState, _ labels: LabelTable) -> Bool {
-  let key = { (sample: SampleState) -> (Int, Int, Double, Int32) in
-    let verdict = sample.isCorrect.map { $0 ? 0 : 2 } ?? 1
-    let rate = sample.judged > 0 ? Double(sample.passed) / Double(sample.judged) : 0
-    return (verdict, labels[sample.labels].count, -rate, -sample.responseBytes)
-  }
-  let (left, right) = (key(a), key(b))
-  return left == right ? a.id < b.id : left < right
 }

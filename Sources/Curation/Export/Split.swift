@@ -8,7 +8,7 @@ package enum Split: String, Sendable, CaseIterable {
   case train, validation, test
 
   package init(prompt: Hash128, rule: ExportRule, seed: UInt64) {
-    let unit = Double(mix(prompt.high ^ prompt.low, seed: seed) >> 11) * 0x1p-53
+    let unit = unitNumber(prompt.high ^ prompt.low, seed: seed)
     if unit < rule.test {
       self = .test
     } else if unit < rule.test + rule.validation {

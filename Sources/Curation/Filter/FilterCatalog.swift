@@ -24,6 +24,7 @@ public enum FilterCatalog {
     ("correctness.tools", ToolUse.self),
     (BenchmarkOverlap.name, BenchmarkOverlap.self),
     (MinHashSignature.name, MinHashSignature.self),
+    (SampleEmbedding.name, SampleEmbedding.self),
     ("quality.answer", FinalAnswer.self),
     ("quality.arithmetic", Arithmetic.self),
     ("quality.consistency", Consistency.self),

@@ -55,7 +55,7 @@ package func derive(
     let hasOff = group.contains { samples[$0].isKept && samples[$0].mode == .off }
     var isStripped = hasOff
     for index in thinking {
-      let draw = unit(samples[index].id, seed: seed)
+      let draw = unitNumber(samples[index].id.low, seed: seed &+ 3)
       if draw < rule.strip {
         if !isStripped { samples[index].derivation = .stripped }
         isStripped = true
@@ -71,9 +71,4 @@ package func derive(
 
 private func isThinking(_ sample: SampleState) -> Bool {
   sample.isKept && sample.mode == .on && sample.reasoning > 0
-}
-
-/// A number in 0..<1 that hangs on the id and the seed alone.
-private func unit(_ id: Hash128, seed: UInt64) -> Double {
-  Double(mix(id.low, seed: seed &+ 3) >> 11) * 0x1p-53
 }

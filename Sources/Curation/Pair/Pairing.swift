@@ -64,7 +64,7 @@ private struct Pairing {
     guard !kept.isEmpty else { return }
     let on = ranked(kept.filter { samples[$0].mode == .on }, samples, by: rule.on.choice, seed)
     let off = ranked(kept.filter { samples[$0].mode == .off }, samples, by: rule.off.choice, seed)
-    let isSampled = share(samples[group[0]].prompt) < rule.share
+    let isSampled = unitNumber(samples[group[0]].prompt.low, seed: seed &+ 1) < rule.share
     let most = min(rule.on.candidates, rule.off.candidates)
     let pairs = matches(on, off, samples, most: isSampled ? most : 0)
     for (number, pair) in pairs.enumerated() {
@@ -84,11 +84,6 @@ private struct Pairing {
       isPossible ? .notSampled : causeOfNoPair(Sides(group: group, on: on, off: off), samples)
     result.unpaired[cause.name, default: 0] += 1
     leaveUnpaired(stays.flatMap { $0 }, because: cause, &samples, &drops)
-  }
-
-  /// A number in 0..<1 that hangs on the prompt and the seed alone.
-  private func share(_ prompt: Hash128) -> Double {
-    Double(mix(prompt.low, seed: seed &+ 1) >> 11) * 0x1p-53
   }
 
   /// Goes down the on side, and gives each response the best off response that is still free and
@@ -205,21 +200,12 @@ func ranked(_ indices: [Int], _ samples: [SampleState], by choice: Choice, _ see
     case .longest: return -Double(sample.responseBytes)
     case .median: return abs(Double(sample.responseBytes) - middle)
     case .bestScore: return -sample.score
-    case .random: return Double(mix(sample.id.low, seed: seed) >> 11)
+    case .random: return unitNumber(sample.id.low, seed: seed)
     }
   }
-  return indices.map { (rank: correctness(samples[$0]), key: key($0), index: $0) }
+  return indices.map { (rank: samples[$0].correctnessRank, key: key($0), index: $0) }
     .sorted { ($0.rank, $0.key, samples[$0.index].id) < ($1.rank, $1.key, samples[$1.index].id) }
     .map(\.index)
-}
-
-/// Right ones before those that nobody could judge, and these before wrong ones.
-private func correctness(_ sample: SampleState) -> Int {
-  switch sample.isCorrect {
-  case true?: 0
-  case nil: 1
-  case false?: 2
-  }
 }
 
 private func medianBytes(_ indices: [Int], _ samples: [SampleState]) -> Double {

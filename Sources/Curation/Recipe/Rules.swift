@@ -29,14 +29,18 @@ public struct DedupRule: Sendable {
   public let exact: [Key]
   /// Near-duplicates; nil leaves them in.
   public let fuzzy: FuzzyRule?
+  /// Samples with embeddings that are nearly one; nil leaves them in.
+  public let semantic: SemanticRule?
 
   init(_ node: ConfigNode?, defaults: DedupRule?) throws(ConfigError) {
     guard let node else {
       exact = []
       fuzzy = nil
+      semantic = nil
       return
     }
-    let map = try node.map("dedup", allowed: ["exact", "fuzzy"])
+    let map = try node.map("dedup", allowed: ["exact", "fuzzy", "semantic"])
+    semantic = try map["semantic"].map { node throws(ConfigError) in try SemanticRule(node) }
     fuzzy = try map["fuzzy"].map { node throws(ConfigError) in
       try FuzzyRule(node, defaults: defaults?.fuzzy)
     }

@@ -7,7 +7,7 @@ extension Status {
     var out = ""
     out += funnelText(style)
     if !filters.isEmpty { out += "\n" + filterText(style) }
-    if duplicates.fuzzy > 0 { out += "\n" + duplicates.text(style) }
+    if !duplicates.isEmpty { out += "\n" + duplicates.text(style) }
     if benchmarks.array?.isEmpty == false { out += "\n" + benchmarkText(style) }
     if !quarantine.isEmpty { out += "\n" + quarantineText(style) }
     return out

@@ -125,6 +125,7 @@ extension Recipe {
       }
     }
     if let line = dedup.fuzzy?.line { prepared.append(try PreparedFilter(line)) }
+    if let line = dedup.semantic?.line { prepared.append(try PreparedFilter(line)) }
     if let line = decontaminate.line { prepared.append(try PreparedFilter(line)) }
     return prepared
   }
