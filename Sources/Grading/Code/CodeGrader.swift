@@ -48,14 +48,15 @@ public final class CodeGrader: Sendable {
   ///   - prompt: what was asked; it counts where it is the beginning of the code.
   ///   - tests: the sample's `tests`; see docs/formats.md.
   public func grade(answer: String, prompt: String = "", tests value: JSONValue?) -> CodeGrade {
+    if settings.check == .syntax {
+      return compiled([CodeResponse(answer: answer, prompt: prompt, tests: value)])[0]
+    }
     let tests: CodeTests
     do throws(CodeTests.Problem) {
       tests = try CodeTests(value)
     } catch {
-      if settings.check == .syntax { return compiled(answer, prompt, for: nil) }
       return CodeGrade(.skipped(error == .none ? .noTests : .testsUnknown))
     }
-    if settings.check == .syntax { return compiled(answer, prompt, for: tests) }
     switch tests {
     case .assert(let tests):
       guard let code = chooseFunctions(in: answer, prompt: prompt, for: tests) else {
@@ -76,6 +77,7 @@ public final class CodeGrader: Sendable {
   ///
   /// - Returns: one grade a response, in their order.
   public func grade(_ responses: [CodeResponse]) -> [CodeGrade] {
+    if settings.check == .syntax { return compiled(responses) }
     let threads = max(1, Workers.processors - busy.withLock { $0 })
     var grades: [CodeGrade] = []
     do {
@@ -91,17 +93,6 @@ public final class CodeGrader: Sendable {
     return grades
   }
 
-  private func compiled(_ answer: String, _ prompt: String, for tests: CodeTests?) -> CodeGrade {
-    var code: ChosenCode?
-    if case .assert(let tests) = tests {
-      code = chooseFunctions(in: answer, prompt: prompt, for: tests)
-    } else {
-      code = chooseProgram(in: answer, languages: [Language.python])
-    }
-    guard let code else { return noCode }
-    return running(code) { (lane) throws(SandboxError) in try syntax(code, in: lane.candidate) }
-  }
-
   private var noCode: CodeGrade { CodeGrade(.fail(.noCode)) }
 
   /// Runs a trial and says which code it was; an environment that fails gives `unsure`.
@@ -109,18 +100,26 @@ public final class CodeGrader: Sendable {
     _ code: ChosenCode, _ trial: (Lane) throws(SandboxError) -> CodeGrade
   ) -> CodeGrade {
     do throws(SandboxError) {
-      var grade = try withLane(trial)
-      grade.details["block"] = code.block.map { .int($0) }
-      grade.details["language"] = .string(code.language)
-      return grade
+      return note(code, in: try withLane(trial))
     } catch {
-      return CodeGrade(
-        .unsure(.sandboxUnavailable), ["problem": .string(error.description)], isTransient: true)
+      return unavailable(error)
     }
   }
 
+  func note(_ code: ChosenCode, in grade: CodeGrade) -> CodeGrade {
+    var grade = grade
+    grade.details["block"] = code.block.map { .int($0) }
+    grade.details["language"] = .string(code.language)
+    return grade
+  }
+
+  func unavailable(_ error: SandboxError) -> CodeGrade {
+    CodeGrade(
+      .unsure(.sandboxUnavailable), ["problem": .string(error.description)], isTransient: true)
+  }
+
   /// Lends a lane; one in which something went wrong is thrown away and the work done once more.
-  private func withLane<T>(_ work: (Lane) throws(SandboxError) -> T) throws(SandboxError) -> T {
+  func withLane<T>(_ work: (Lane) throws(SandboxError) -> T) throws(SandboxError) -> T {
     do throws(SandboxError) {
       return try attempt(work)
     } catch {

@@ -83,32 +83,6 @@ extension CodeGrader {
     if let status = end.status { details["status"] = .int(status) }
     return CodeGrade(.fail(end.signal == 9 ? .memory : .exception), details)
   }
-
-  /// Asks only whether the code compiles.
-  func syntax(_ code: ChosenCode, in box: Sandbox) throws(SandboxError) -> CodeGrade {
-    let deadline = ContinuousClock.now + .seconds(settings.wallSeconds)
-    let answers = try startSyntaxCheck(code, in: box)
-    let said = readAll(answers, limit: 1 << 16, until: deadline)
-    let end = try box.end()
-    guard let answer = try? JSONValue(parsing: said.bytes) else {
-      return said.hasEnded ? ended(end, JSONObject()) : CodeGrade(.fail(.timeout))
-    }
-    if answer["ready"] != nil { return CodeGrade(.pass) }
-    guard let line = answer["syntax"] else { return CodeGrade(.fail(.memory)) }
-    return CodeGrade(.fail(.syntaxError), ["line": line])
-  }
-
-  private func startSyntaxCheck(_ code: ChosenCode, in box: Sandbox) throws(SandboxError)
-    -> Descriptor
-  {
-    let source = try Descriptor.memory(Array(code.source.utf8))
-    let request = try Descriptor.memory(Array("{\"only\":\"syntax\"}\n".utf8))
-    let answers = try Descriptor.pipe()
-    try box.start(
-      ["role": "answer", "limits": TaskLimits(settings).json],
-      with: [source, request, answers.writing])
-    return answers.reading
-  }
 }
 
 /// Reads a pipe to its end.

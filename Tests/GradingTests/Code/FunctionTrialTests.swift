@@ -284,17 +284,4 @@ struct FunctionTrialTests {
       #expect(sandboxGrader.grade(answer: second, tests: clean).outcome == .pass)
     }
   }
-
-  @Test(arguments: [
-    (python("def f(x): return 1"), Outcome.pass),
-    (python("def f(x) return 1"), .fail(.syntaxError)),
-    ("no code", .fail(.noCode)),
-  ])
-  func syntaxOnly(_ answer: String, _ outcome: Outcome) {
-    var settings = quickSettings
-    settings.check = .syntax
-    let grader = CodeGrader(settings)
-    #expect(grader.grade(answer: answer, tests: asserting("assert f(1) == 2")).outcome == outcome)
-    #expect(grader.grade(answer: answer, tests: nil).outcome == outcome)
-  }
 }

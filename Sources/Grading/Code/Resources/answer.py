@@ -251,9 +251,6 @@ def run_answer(source, reading, writing, limit):
     except (SyntaxError, ValueError, RecursionError) as error:
         lines.send({"syntax": getattr(error, "lineno", None) or 0})
         return
-    if setup.get("only") == "syntax":
-        lines.send({"ready": True})
-        return
     try:
         side.load(code, setup["before"])
     except (Closed, TooLong, Garbled):
@@ -264,6 +261,21 @@ def run_answer(source, reading, writing, limit):
     side.declare(setup["after"])
     lines.send({"ready": True})
     side.serve()
+
+
+def run_syntax(sources, answers):
+    """Says of each source, a JSON string on a line of `sources`, whether it compiles."""
+    import os
+
+    for line in read_whole(sources).split(b"\n")[:-1]:
+        said = {"ready": True}
+        try:
+            compile(json.loads(line).encode(), "<solution>", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            said = {"syntax": getattr(error, "lineno", None) or 0}
+        except MemoryError:
+            said = {"memory": True}
+        os.write(answers, json.dumps(said).encode() + b"\n")
 
 
 def read_whole(descriptor):

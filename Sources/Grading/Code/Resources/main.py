@@ -91,6 +91,11 @@ def run(task, descriptors):
     if role == "judge":
         run_judge(*descriptors, limit)
         os._exit(0)
+    if role == "syntax":
+        try:
+            run_syntax(*descriptors)
+        finally:
+            os._exit(0)
     if role == "answer":
         try:
             run_answer(*descriptors, limit)
