@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit audit-real bench-graders sft sft-full status browse report export verify chat model tokenizers demo-tokenizer tokenizer-parity nvidia test-export test-checkpoint deps build test lint format bench clean
+.PHONY: run $(STAGES) audit audit-real bench-graders sft sft-full status browse report export verify chat model tokenizers demo-tokenizer tokenizer-parity nvidia test-export test-checkpoint test-smollm2 deps build test lint format bench clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -57,6 +57,11 @@ test-checkpoint: build
 	swift build -c release --build-tests
 	HF_HUB_OFFLINE=1 .venv-checkpoint/bin/python Tests/TrainerTests/parity.py
 	HF_HUB_OFFLINE=1 .venv-checkpoint/bin/python Tests/checkpoint_check.py $(SLUICE) $(RUN)/sft/checkpoint
+
+# SmolLM2's token ids, logits, greedy answer, loss and IFD against the reference's figures.
+test-smollm2: deps model
+	swift build -c release --build-tests
+	SLUICE_NEEDS_SMOLLM2=1 swift test -c release --skip-build --filter SmolLM2Tests
 
 # SmolLM2-135M-Instruct, for `sluice chat models/smollm2` and as a base to fine-tune.
 model:

@@ -24,6 +24,8 @@ enum Surroundings {
     #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" })
   static let shared = variable("SLUICE_SHARED") ?? package + "/../shared"
   static let smollm2 = package + "/models/smollm2"
+  /// Whether a missing model is a failure.
+  static let needsSmollm2 = variable("SLUICE_NEEDS_SMOLLM2") != nil
   /// Set by `parity.py`: a folder with a question, into which the answer is written.
   static let parity = variable("SLUICE_PARITY")
 }

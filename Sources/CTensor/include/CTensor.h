@@ -12,8 +12,8 @@ int ct_best_isa(void);
 
 /// C[m,n] (+)= A[m,k] B[k,n], with A(i,p) = a[i*ra + p*ca], B(p,j) = b[p*rb + j*cb].
 ///
-/// Every element is one chain of multiply-adds in the order of p, which starts at 0, or at C where
-/// `accumulate` is not 0: neither m, nor the blocking, nor the position of a row changes a bit.
+/// Every element is a sum over blocks of 256 of p, in order: each a chain of multiply-adds from 0,
+/// added to C at its end. Neither m, nor the position of a row, nor packing changes a bit.
 void ct_gemm(int isa, long m, long n, long k, const float *a, long ra, long ca, const float *b,
              long rb, long cb, float *c, long ldc, int accumulate);
 

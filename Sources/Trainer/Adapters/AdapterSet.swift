@@ -82,17 +82,20 @@ public final class AdapterSet: Sendable {
   public func merged(into model: Model) throws(TrainerError) -> Model {
     let merged = try model.copy()
     for parameter in Set(entries.map(\.parameter)) {
-      guard let weight = merged.matrix(parameter) else { continue }
-      for adapter in adapters(of: parameter, gradient: nil) {
-        let scaled = Matrix(
-          Storage(count: adapter.b.rows * adapter.b.columns), rows: adapter.b.rows,
-          columns: adapter.b.columns)
-        Kernels.best.add(adapter.b, scale: scale, to: scaled)
-        Kernels.best.multiply(
-          scaled, adapter.a, into: weight.rows(adapter.outputs), accumulate: true)
-      }
+      if let weight = merged.matrix(parameter) { add(to: weight, parameter, kernels: .best) }
     }
     return merged
+  }
+
+  /// Adds what one weight's adapters say to it.
+  func add(to weight: Matrix, _ parameter: Parameter, kernels: Kernels) {
+    for adapter in adapters(of: parameter, gradient: nil) {
+      let scaled = Matrix(
+        Storage(count: adapter.b.rows * adapter.b.columns), rows: adapter.b.rows,
+        columns: adapter.b.columns)
+      kernels.add(adapter.b, scale: scale, to: scaled)
+      kernels.multiply(scaled, adapter.a, into: weight.rows(adapter.outputs), accumulate: true)
+    }
   }
 }
 

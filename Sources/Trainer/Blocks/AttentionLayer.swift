@@ -7,15 +7,16 @@ final class AttentionLayer {
   let projection: Linear
   let output: Linear
   let shape: AttentionShape
-  private let qkv = Buffer()
-  private let heads = Buffer()
-  private let lse = Buffer()
+  private let kept: BlockBuffers
 
-  init(norm: Norm, projection: Linear, output: Linear, shape: AttentionShape) {
+  init(
+    norm: Norm, projection: Linear, output: Linear, shape: AttentionShape, kept: BlockBuffers
+  ) {
     self.norm = norm
     self.projection = projection
     self.output = output
     self.shape = shape
+    self.kept = kept
   }
 
   /// y += attention(norm(x)), each document on its own.
@@ -24,11 +25,11 @@ final class AttentionLayer {
     let n = x.rows
     let normalized = context.scratch.normalized.matrix(n, x.columns)
     norm.forward(x, into: normalized, kernels: kernels)
-    let projected = projectedRows(n)
+    let projected = kept.projected.matrix(n, shape.projectedWidth)
     projection.forward(normalized, into: projected, kernels: kernels, scratch: context.scratch)
     rotate(projected, batch: batch, context: context)
-    let out = heads.matrix(n, shape.outputWidth)
-    let sums = lse.matrix(n, shape.heads)
+    let out = kept.heads.matrix(n, shape.outputWidth)
+    let sums = kept.lse.matrix(n, shape.heads)
     for span in batch.spans {
       kernels.attend(
         projected.rows(span), shape: shape, into: out.rows(span), lse: sums.rows(span),
@@ -37,15 +38,12 @@ final class AttentionLayer {
     output.forward(out, into: y, accumulate: true, kernels: kernels, scratch: context.scratch)
   }
 
-  /// Rotated queries, keys and values of the last forward pass over n rows.
-  func projectedRows(_ n: Int) -> Matrix { qkv.matrix(n, shape.projectedWidth) }
-
   /// dx += gradient of x from the gradient of y.
   func backward(_ dy: Matrix, x: Matrix, dx: Matrix, batch: Batch, context: PassContext) {
     let kernels = context.kernels
     let scratch = context.scratch
     let n = x.rows
-    let out = heads.matrix(n, shape.outputWidth)
+    let out = kept.heads.matrix(n, shape.outputWidth)
     let dOut = scratch.innerGradient.matrix(n, shape.outputWidth)
     output.backward(dy, x: out, dx: dOut, kernels: kernels, scratch: scratch)
     let dProjected = attentionBackward(dOut, out: out, batch: batch, context: context)
@@ -61,8 +59,8 @@ final class AttentionLayer {
     _ dOut: Matrix, out: Matrix, batch: Batch, context: PassContext
   ) -> Matrix {
     let n = out.rows
-    let projected = projectedRows(n)
-    let sums = lse.matrix(n, shape.heads)
+    let projected = kept.projected.matrix(n, shape.projectedWidth)
+    let sums = kept.lse.matrix(n, shape.heads)
     let dProjected = context.scratch.projectedGradient.matrix(n, shape.projectedWidth)
     for span in batch.spans {
       context.kernels.attendBackward(

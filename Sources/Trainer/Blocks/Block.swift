@@ -1,15 +1,32 @@
+/// What a block's forward pass leaves for its backward pass.
+///
+/// Where nothing is trained, all blocks of a pass share one: memory then does not grow with depth.
+final class BlockBuffers {
+  let attentionNorm = Buffer()
+  let projected = Buffer()
+  let heads = Buffer()
+  let lse = Buffer()
+  let middle = Buffer()
+  let feedForwardNorm = Buffer()
+  let gateUp = Buffer()
+}
+
 /// One block of the decoder: what its configuration has of attention and feed-forward network.
 final class Block {
   let attention: AttentionLayer?
   let feedForward: FeedForwardLayer?
   let isParallel: Bool
   /// The residual stream between the two, where one follows the other.
-  private let middle = Buffer()
+  private let middle: Buffer
 
-  init(attention: AttentionLayer?, feedForward: FeedForwardLayer?, isParallel: Bool) {
+  init(
+    attention: AttentionLayer?, feedForward: FeedForwardLayer?, isParallel: Bool,
+    kept: BlockBuffers
+  ) {
     self.attention = attention
     self.feedForward = feedForward
     self.isParallel = isParallel
+    middle = kept.middle
   }
 
   private var isSequence: Bool { attention != nil && feedForward != nil && !isParallel }

@@ -6,13 +6,14 @@ final class FeedForwardLayer {
   let gateUp: Linear
   let down: Linear
   let innerWidth: Int
-  private let kept = Buffer()
+  private let kept: BlockBuffers
 
-  init(norm: Norm, gateUp: Linear, down: Linear, innerWidth: Int) {
+  init(norm: Norm, gateUp: Linear, down: Linear, innerWidth: Int, kept: BlockBuffers) {
     self.norm = norm
     self.gateUp = gateUp
     self.down = down
     self.innerWidth = innerWidth
+    self.kept = kept
   }
 
   /// y += network(norm(x)).
@@ -20,7 +21,7 @@ final class FeedForwardLayer {
     let scratch = context.scratch
     let normalized = scratch.normalized.matrix(x.rows, x.columns)
     norm.forward(x, into: normalized, kernels: context.kernels)
-    let both = kept.matrix(x.rows, 2 * innerWidth)
+    let both = kept.gateUp.matrix(x.rows, 2 * innerWidth)
     gateUp.forward(normalized, into: both, kernels: context.kernels, scratch: scratch)
     let inner = scratch.inner.matrix(x.rows, innerWidth)
     context.kernels.swiglu(both, into: inner)
@@ -31,7 +32,7 @@ final class FeedForwardLayer {
   func backward(_ dy: Matrix, x: Matrix, dx: Matrix, context: PassContext) {
     let kernels = context.kernels
     let scratch = context.scratch
-    let both = kept.matrix(x.rows, 2 * innerWidth)
+    let both = kept.gateUp.matrix(x.rows, 2 * innerWidth)
     let inner = scratch.inner.matrix(x.rows, innerWidth)
     kernels.swiglu(both, into: inner)
     let dInner = scratch.innerGradient.matrix(x.rows, innerWidth)

@@ -11,11 +11,14 @@ struct LayerBuilder {
   let adapters: AdapterSet?
   let trains: Trainable
   let gradient: Storage?
+  /// What the blocks share where no backward pass follows.
+  private let shared: BlockBuffers?
 
   init(model: Model, adapters: AdapterSet?, trains: Trainable) {
     self.model = model
     self.adapters = adapters
     self.trains = trains
+    shared = trains == .nothing ? BlockBuffers() : nil
     gradient =
       switch trains {
       case .nothing: nil
@@ -36,10 +39,10 @@ struct LayerBuilder {
     return matrix
   }
 
-  private func norm(_ parameter: Parameter) -> Norm {
+  private func norm(_ parameter: Parameter, kept: Buffer) -> Norm {
     Norm(
       gain: matrix(parameter), gradient: weightGradient(parameter),
-      epsilon: model.configuration.normEpsilon)
+      epsilon: model.configuration.normEpsilon, kept: kept)
   }
 
   private func linear(_ parameter: Parameter) -> Linear {
@@ -51,21 +54,24 @@ struct LayerBuilder {
 
   func block(_ index: Int) -> Block {
     let sizes = model.configuration.blocks[index]
+    let kept = shared ?? BlockBuffers()
     let attention = model.configuration.attentionShape(sizes).map {
       AttentionLayer(
-        norm: norm(.attentionNorm(index)), projection: linear(.queryKeyValue(index)),
-        output: linear(.attentionOutput(index)), shape: $0)
+        norm: norm(.attentionNorm(index), kept: kept.attentionNorm),
+        projection: linear(.queryKeyValue(index)), output: linear(.attentionOutput(index)),
+        shape: $0, kept: kept)
     }
     var feedForward: FeedForwardLayer?
     if case .swiglu(let width) = sizes.feedForward {
       feedForward = FeedForwardLayer(
-        norm: norm(.feedForwardNorm(index)), gateUp: linear(.gateUp(index)),
-        down: linear(.down(index)), innerWidth: width)
+        norm: norm(.feedForwardNorm(index), kept: kept.feedForwardNorm),
+        gateUp: linear(.gateUp(index)), down: linear(.down(index)), innerWidth: width, kept: kept)
     }
-    return Block(attention: attention, feedForward: feedForward, isParallel: sizes.isParallel)
+    return Block(
+      attention: attention, feedForward: feedForward, isParallel: sizes.isParallel, kept: kept)
   }
 
-  var finalNorm: Norm { norm(.norm) }
+  var finalNorm: Norm { norm(.norm, kept: Buffer()) }
   /// The tied head is the embedding: both uses add to one gradient.
   var head: Linear { linear(model.configuration.tiedHead ? .embedding : .head) }
   var embeddingGradient: Matrix? { weightGradient(.embedding) }

@@ -6,12 +6,13 @@ struct Norm {
   let gradient: Matrix?
   let epsilon: Float
   /// 1 / rms of each row of the last forward pass.
-  private let kept = Buffer()
+  private let kept: Buffer
 
-  init(gain: Matrix, gradient: Matrix?, epsilon: Float) {
+  init(gain: Matrix, gradient: Matrix?, epsilon: Float, kept: Buffer) {
     self.gain = gain
     self.gradient = gradient
     self.epsilon = epsilon
+    self.kept = kept
   }
 
   func forward(_ x: Matrix, into y: Matrix, kernels: Kernels) {

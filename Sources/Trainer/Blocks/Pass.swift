@@ -19,7 +19,8 @@ final class Pass: @unchecked Sendable {
   let embeddingGradient: Matrix?
   let scratch = Scratch()
   private var rotary: RotaryTable
-  /// The residual stream before each block, and after the last.
+  /// The residual stream before each block, and after the last; two by turns where no backward pass
+  /// asks for them again.
   private let hidden: [Buffer]
   private let hiddenGradient = Buffer()
   let headBuffers = HeadBuffers()
@@ -34,7 +35,10 @@ final class Pass: @unchecked Sendable {
     head = parts.head
     embeddingGradient = parts.embeddingGradient
     rotary = RotaryTable(headWidth: model.configuration.headWidth, theta: 1, positions: 0)
-    hidden = (0...model.configuration.blocks.count).map { _ in Buffer() }
+    let turns = [Buffer(), Buffer()]
+    hidden = (0...model.configuration.blocks.count).map {
+      trains == .nothing ? turns[$0 % 2] : Buffer()
+    }
   }
 
   func context(positions: Int) -> PassContext {
@@ -47,7 +51,8 @@ final class Pass: @unchecked Sendable {
     return PassContext(kernels: kernels, scratch: scratch, rotary: rotary)
   }
 
-  /// The residual stream before block `index`, as the last forward pass left it.
+  /// The residual stream before block `index`, as the last forward pass left it; where nothing is
+  /// trained, only the last one is left.
   func hiddenRows(_ index: Int, _ rows: Int) -> Matrix {
     hidden[index].matrix(rows, model.configuration.width)
   }

@@ -49,7 +49,7 @@ extension FineTuningRun {
   private var stamp: [String: String] {
     [
       "documents": "\(documentCount)", "document tokens": "\(documentTokens)",
-      "seed": "\(settings.seed)", "steps": "\(settings.steps)",
+      "seed": "\(settings.seed)", "budget": "\(settings.budget)",
       "tokens per step": "\(settings.tokensPerStep)",
     ]
   }

@@ -30,6 +30,12 @@ public struct Document: Sendable, Hashable {
 
   /// Tokens whose prediction is scored.
   public var scoredCount: Int { weights.dropFirst().count { $0 != 0 } }
+  /// The first tokens, so many at most.
+  func prefix(_ count: Int) -> Document {
+    guard count < tokens.count else { return self }
+    return Document(tokens: Array(tokens.prefix(count)), weights: Array(weights.prefix(count)))
+  }
+
   /// Sum of the weights that count.
   public var totalWeight: Double { weights.dropFirst().reduce(0) { $0 + Double($1) } }
 }

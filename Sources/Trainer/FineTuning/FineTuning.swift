@@ -1,9 +1,22 @@
+/// How long a run is.
+public enum TrainingBudget: Sendable, Hashable, CustomStringConvertible {
+  case steps(Int)
+  /// Exactly so many: the last document is cut where they end.
+  case tokens(Int)
+
+  public var description: String {
+    switch self {
+    case .steps(let count): "\(count) steps"
+    case .tokens(let count): "\(count) tokens"
+    }
+  }
+}
+
 /// What a fine-tuning run is told, besides its documents.
 public struct FineTuning: Sendable, Hashable {
   /// Tokens of a step at most; a longer document is a step of its own.
   public var tokensPerStep: Int
-  /// Steps of the run: about the token budget divided by `tokensPerStep`.
-  public var steps: Int
+  public var budget: TrainingBudget
   public var schedule: Schedule
   public var optimizer: AdamW
   /// Decides the order of documents.
@@ -14,20 +27,26 @@ public struct FineTuning: Sendable, Hashable {
     optimizer: AdamW = AdamW(), seed: UInt64 = 0
   ) {
     self.tokensPerStep = tokensPerStep
-    self.steps = steps
+    budget = .steps(steps)
     self.schedule = schedule
     self.optimizer = optimizer
     self.seed = seed
   }
 
-  /// A run of a budget of tokens.
+  /// A run of a budget of tokens, which runs on other documents read exactly, too.
   public init(
     tokens: Int, tokensPerStep: Int = 512, schedule: Schedule = Schedule(),
     optimizer: AdamW = AdamW(), seed: UInt64 = 0
   ) {
     self.init(
-      tokensPerStep: tokensPerStep, steps: tokens / max(tokensPerStep, 1), schedule: schedule,
-      optimizer: optimizer, seed: seed)
+      tokensPerStep: tokensPerStep, steps: 0, schedule: schedule, optimizer: optimizer, seed: seed)
+    budget = .tokens(tokens)
+  }
+
+  var isPossible: Bool {
+    switch budget {
+    case .steps(let count), .tokens(let count): tokensPerStep > 0 && count > 0
+    }
   }
 }
 
@@ -69,9 +88,9 @@ public final class FineTuningRun {
     throws(TrainerError)
   {
     try documents.check(for: session.model.configuration)
-    guard settings.tokensPerStep > 0, settings.steps > 0 else {
+    guard settings.isPossible else {
       throw .configuration(
-        "\(settings.steps) steps of \(settings.tokensPerStep) tokens; both must be positive")
+        "\(settings.budget) in steps of \(settings.tokensPerStep) tokens; both must be positive")
     }
     self.documents = documents.filter { $0.scoredCount > 0 }
     guard !self.documents.isEmpty else {
@@ -85,7 +104,30 @@ public final class FineTuningRun {
   var documentCount: Int { documents.count }
   var documentTokens: Int { documents.reduce(0) { $0 + $1.tokens.count } }
 
-  public var isDone: Bool { session.step >= settings.steps }
+  public var isDone: Bool {
+    switch settings.budget {
+    case .steps(let count): session.step >= count
+    case .tokens(let count): tokens >= count
+    }
+  }
+
+  /// Share of the budget that is spent, 0...1.
+  public var progress: Double {
+    switch settings.budget {
+    case .steps(let count): Double(session.step) / Double(count)
+    case .tokens(let count): Double(tokens) / Double(count)
+    }
+  }
+
+  private var rate: Double {
+    switch settings.budget {
+    case .steps(let count):
+      return settings.schedule.rate(step: Double(session.step), of: Double(count))
+    case .tokens(let count):
+      let perStep = Double(settings.tokensPerStep)
+      return settings.schedule.rate(step: Double(tokens) / perStep, of: Double(count) / perStep)
+    }
+  }
 
   /// Makes the next step; nil after the last one.
   ///
@@ -93,35 +135,56 @@ public final class FineTuningRun {
   public func next() throws(TrainerError) -> StepReport? {
     guard !isDone else { return nil }
     let batch = take()
-    let weight = batch.reduce(0) { $0 + $1.totalWeight }
-    let loss = try session.accumulate(
-      batch, .crossEntropy(scale: weight > 0 ? 1 / weight : 0))
-    let rate = settings.schedule.rate(step: session.step, of: settings.steps)
-    let norm = try session.update(rate: rate)
+    let (weight, rate) = (batch.reduce(0) { $0 + $1.totalWeight }, rate)
     tokens += batch.reduce(0) { $0 + $1.tokens.count }
+    guard batch.contains(where: { $0.scoredCount > 0 }) else { return nil }
+    let loss = try session.accumulate(batch, .crossEntropy(scale: weight > 0 ? 1 / weight : 0))
+    let norm = try session.update(rate: rate)
+    readEndWithoutResponse()
     return StepReport(
       step: session.step, tokens: tokens, scoredTokens: batch.reduce(0) { $0 + $1.scoredCount },
       loss: loss, rate: rate, gradientNorm: norm)
   }
 
-  /// Documents in order until the next one would be too much.
+  /// Tokens that the budget has left; no bound where it counts steps.
+  private var tokensLeft: Int {
+    guard case .tokens(let budget) = settings.budget else { return .max }
+    return budget - tokens
+  }
+
+  /// Documents in order until the next one would be too much; the budget's last one is cut.
   private func take() -> [Document] {
     var batch: [Document] = []
     var count = 0
     while true {
-      if cursor.taken == order.count {
-        cursor.epoch += 1
-        cursor.taken = 0
-        order = shuffled(epoch: cursor.epoch)
-      }
-      let document = documents[order[cursor.taken]]
+      let document = upcoming().prefix(tokensLeft - count)
       guard batch.isEmpty || count + document.tokens.count <= settings.tokensPerStep else {
         return batch
       }
       batch.append(document)
       count += document.tokens.count
       cursor.taken += 1
+      if count == tokensLeft { return batch }
     }
+  }
+
+  /// The next document; an epoch follows the other.
+  private func upcoming() -> Document {
+    if cursor.taken == order.count {
+      cursor.epoch += 1
+      cursor.taken = 0
+      order = shuffled(epoch: cursor.epoch)
+    }
+    return documents[order[cursor.taken]]
+  }
+
+  /// A last document that the budget cuts before its response teaches nothing: it is read with the
+  /// step before, which so is the last one.
+  private func readEndWithoutResponse() {
+    guard case .tokens = settings.budget, !isDone,
+      upcoming().prefix(tokensLeft).scoredCount == 0
+    else { return }
+    tokens += tokensLeft
   }
 
   /// The epoch's order, from the seed and its number alone.

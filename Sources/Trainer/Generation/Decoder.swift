@@ -20,7 +20,7 @@ final class Lane {
   var lastToken: Int32 { generation.tokens.last ?? prompt[prompt.count - 1] }
 }
 
-/// Steps sequences forward together, one token each: one thread's buffers.
+/// Reads prompts, and steps sequences forward together, one token each: one thread's buffers.
 final class Decoder {
   private let model: PackedModel
   let kernels: Kernels
@@ -36,6 +36,9 @@ final class Decoder {
   private let logits = Buffer()
   private let lse = Buffer()
   private let scores = Buffer()
+
+  /// Tokens of prompts that are read together at most, but for a longer prompt.
+  private static let tokensAtOnce = 1024
 
   init(model: PackedModel, kernels: Kernels, positions: Int) {
     self.model = model
@@ -61,14 +64,16 @@ final class Decoder {
 
   /// The logits after each lane's last token, whose keys and values enter the caches.
   private func next(_ lanes: [Lane]) -> Matrix {
-    let width = model.configuration.width
-    let x = stream.matrix(lanes.count, width)
-    for (row, lane) in lanes.enumerated() {
-      x.copyRow(row, from: model.embedding, Int(lane.lastToken))
-    }
-    let positions = lanes.map { Int32($0.position) }
-    for (index, block) in model.blocks.enumerated() {
-      step(block, index: index, x: x, lanes: lanes, positions: positions)
+    let x = forward(lanes.map(\.lastToken), positions: lanes.map { Int32($0.position) }) {
+      block, shape, qkv, out in
+      for (row, lane) in lanes.enumerated() {
+        guard let cache = lane.caches[block] else { continue }
+        let one = qkv.rows(row..<row + 1)
+        kernels.store(one, shape: shape, in: cache, at: lane.position)
+        kernels.attend(
+          one, cache: cache, length: lane.position + 1, into: out.rows(row..<row + 1),
+          scratch: scores)
+      }
     }
     let last = norm(x, gain: model.gain)
     let out = logits.matrix(lanes.count, model.configuration.vocabularySize)
@@ -76,15 +81,61 @@ final class Decoder {
     return out
   }
 
-  private func step(
-    _ block: PackedModel.PackedBlock, index: Int, x: Matrix, lanes: [Lane], positions: [Int32]
-  ) {
+  /// Reads all of each prompt but its last token and fills the caches.
+  ///
+  /// Lanes of the same prompt follow each other, `samples` of them; it is read once.
+  func read(_ lanes: [Lane], samples: Int) {
+    let firsts = stride(from: 0, to: lanes.count, by: max(samples, 1)).map { lanes[$0] }
+      .filter { $0.prompt.count > 1 }
+    let documents = firsts.map { Document(tokens: Array($0.prompt.dropLast())) }
+    for group in documents[...].groups(ofTokens: Self.tokensAtOnce) {
+      read(Batch(documents[group]), caches: firsts[group].map(\.caches))
+    }
+    for (index, lane) in lanes.enumerated() where index % samples != 0 {
+      for (mine, first) in zip(lane.caches, lanes[index - index % samples].caches) {
+        if let mine, let first { mine.copy(first, count: lane.prompt.count - 1) }
+      }
+    }
+  }
+
+  private func read(_ batch: Batch, caches: [[KeyValueCache?]]) {
+    _ = forward(batch.tokens, positions: batch.positions) { block, shape, qkv, out in
+      let sums = lse.matrix(batch.rows, shape.heads)
+      for (span, caches) in zip(batch.spans, caches) {
+        guard let cache = caches[block] else { continue }
+        kernels.store(qkv.rows(span), shape: shape, in: cache, at: 0)
+        kernels.attend(
+          qkv.rows(span), shape: shape, into: out.rows(span), lse: sums.rows(span), scratch: scores)
+      }
+    }
+  }
+
+  /// Attention of a block: its number, the shape, rotated queries, keys and values, and the output.
+  private typealias Attention = (Int, AttentionShape, Matrix, Matrix) -> Void
+
+  /// The residual stream after the last block.
+  private func forward(_ tokens: [Int32], positions: [Int32], _ attention: Attention) -> Matrix {
+    let x = stream.matrix(tokens.count, model.configuration.width)
+    for (row, token) in tokens.enumerated() { x.copyRow(row, from: model.embedding, Int(token)) }
+    for index in model.blocks.indices {
+      run(index, x: x, positions: positions, attention)
+    }
+    return x
+  }
+
+  private func run(_ index: Int, x: Matrix, positions: [Int32], _ attention: Attention) {
+    let block = model.blocks[index]
     let input = between.matrix(x.rows, x.columns)
     input.copy(x)
-    if let attention = block.attention {
-      attend(
-        attention, input: input, addTo: x, caches: lanes.map { $0.caches[index] },
-        positions: positions)
+    if let layer = block.attention {
+      let qkv = projected.matrix(input.rows, layer.shape.projectedWidth)
+      kernels.multiply(norm(input, gain: layer.gain), layer.projection, into: qkv)
+      kernels.rotate(
+        qkv, heads: layer.shape.heads + layer.shape.keyValueHeads,
+        headWidth: layer.shape.headWidth, positions: positions, table: rotary)
+      let out = heads.matrix(input.rows, layer.shape.outputWidth)
+      attention(index, layer.shape, qkv, out)
+      kernels.multiply(out, layer.output, into: x, accumulate: true)
     }
     guard let feedForward = block.feedForward else { return }
     if !block.isParallel { input.copy(x) }
@@ -93,28 +144,6 @@ final class Decoder {
     let act = inner.matrix(x.rows, feedForward.down.rows)
     kernels.swiglu(both, into: act)
     kernels.multiply(act, feedForward.down, into: x, accumulate: true)
-  }
-
-  private func attend(
-    _ layer: PackedModel.PackedBlock.Attention, input: Matrix, addTo x: Matrix,
-    caches: [KeyValueCache?], positions: [Int32]
-  ) {
-    let shape = layer.shape
-    let qkv = projected.matrix(input.rows, shape.projectedWidth)
-    kernels.multiply(norm(input, gain: layer.gain), layer.projection, into: qkv)
-    kernels.rotate(
-      qkv, heads: shape.heads + shape.keyValueHeads, headWidth: shape.headWidth,
-      positions: positions, table: rotary)
-    let out = heads.matrix(input.rows, shape.outputWidth)
-    for (row, cache) in caches.enumerated() {
-      guard let cache else { continue }
-      let one = qkv.rows(row..<row + 1)
-      kernels.store(one, shape: shape, in: cache, at: Int(positions[row]))
-      kernels.attend(
-        one, cache: cache, length: Int(positions[row]) + 1, into: out.rows(row..<row + 1),
-        scratch: scores)
-    }
-    kernels.multiply(out, layer.output, into: x, accumulate: true)
   }
 
   private func norm(_ x: Matrix, gain: Matrix) -> Matrix {

@@ -1,17 +1,19 @@
+internal import Bytes
+
 /// Draws responses, many at a time, with cached keys and values.
 ///
 /// A response depends on its prompt, the options and its row's number alone: not on the other rows,
 /// nor on the threads. It uses the weights that the model has when the generator is made.
 public final class Generator {
-  private let network: Network
+  private let threads: Int
+  private let team: Team
+  private let kernels: Kernels
   private let packed: PackedModel
 
-  /// - Parameter network: its adapters, if any, are merged first.
-  /// - Throws: `TrainerError.configuration`.
-  public init(_ network: Network) throws(TrainerError) {
-    let merged = try network.adapters?.merged(into: network.model)
-    self.network = merged.map { Network(model: $0, threads: network.threads) } ?? network
-    packed = PackedModel(self.network.model, kernels: network.kernels)
+  /// - Parameter network: its adapters, if any, are merged.
+  public init(_ network: Network) {
+    (threads, team, kernels) = (network.threads, network.team, network.kernels)
+    packed = PackedModel(network.model, adapters: network.adapters, kernels: kernels)
   }
 
   /// Responses to each prompt, `samples` each; a prompt is read once for all its samples.
@@ -26,12 +28,11 @@ public final class Generator {
     let groups = stride(from: 0, to: prompts.count, by: group).map {
       $0..<min($0 + group, prompts.count)
     }
-    let passes = network.passes
-    let packed = packed
+    let (packed, threads, kernels) = (packed, threads, kernels)
     let longest = (prompts.map(\.count).max() ?? 0) + options.maxTokens
-    let results = network.team.map(passes.count) { thread -> [[[Generation]]] in
-      let decoder = Decoder(model: packed, kernels: passes[thread].kernels, positions: longest)
-      return stride(from: thread, to: groups.count, by: passes.count).map { index in
+    let results = team.map(threads) { thread -> [[[Generation]]] in
+      let decoder = Decoder(model: packed, kernels: kernels, positions: longest)
+      return stride(from: thread, to: groups.count, by: threads).map { index in
         let range = groups[index]
         let lanes = range.flatMap { prompt in
           (0..<samples).map { sample in
@@ -41,7 +42,7 @@ public final class Generator {
               random: RandomStream(seed: options.seed, stream: row))
           }
         }
-        passes[thread].prefill(lanes, samples: samples)
+        decoder.read(lanes, samples: samples)
         decoder.run(lanes, options: options)
         return range.indices.map { prompt in
           let first = (prompt - range.lowerBound) * samples
@@ -49,18 +50,18 @@ public final class Generator {
         }
       }
     }
-    return groups.indices.flatMap { results[$0 % passes.count][$0 / passes.count] }
+    return groups.indices.flatMap { results[$0 % threads][$0 / threads] }
   }
 
   /// Prompts that are answered together: about 64 rows, spread over the threads.
   private func groupSize(prompts: Int, samples: Int) -> Int {
-    let share = (prompts + network.threads - 1) / network.threads
+    let share = (prompts + threads - 1) / threads
     return max(1, min(share, 64 / max(samples, 1)))
   }
 
   private func check(_ prompts: [[Int32]], _ options: GenerationOptions) throws(TrainerError) {
-    try prompts.map { Document(tokens: $0) }.check(for: network.model.configuration)
-    let most = network.model.configuration.maxPositions
+    try prompts.map { Document(tokens: $0) }.check(for: packed.configuration)
+    let most = packed.configuration.maxPositions
     for (index, prompt) in prompts.enumerated() where prompt.count + options.maxTokens > most {
       throw .document(
         "prompt \(index) has \(prompt.count) tokens, which leaves no room for "
@@ -78,33 +79,6 @@ extension Decoder {
     for _ in 0..<max(options.maxTokens, 0) where !active.isEmpty {
       step(active, sampler: sampler, endTokens: options.endTokens)
       active.removeAll { $0.generation.isEnded }
-    }
-  }
-}
-
-extension Pass {
-  /// Reads all prompts but their last tokens and fills the caches.
-  ///
-  /// Lanes of the same prompt follow
-  /// each other, `samples` of them.
-  fileprivate func prefill(_ lanes: [Lane], samples: Int) {
-    let firsts = stride(from: 0, to: lanes.count, by: max(samples, 1)).map { lanes[$0] }
-    let read = firsts.filter { $0.prompt.count > 1 }
-    let batch = Batch(read.map { Document(tokens: Array($0.prompt.dropLast())) })
-    guard batch.rows > 0 else { return }
-    run(batch)
-    for (index, block) in blocks.enumerated() {
-      guard let attention = block.attention else { continue }
-      let rows = attention.projectedRows(batch.rows)
-      for (lane, span) in zip(read, batch.spans) {
-        guard let cache = lane.caches[index] else { continue }
-        kernels.store(rows.rows(span), shape: attention.shape, in: cache, at: 0)
-      }
-    }
-    for (index, lane) in lanes.enumerated() where index % samples != 0 {
-      for (mine, first) in zip(lane.caches, lanes[index - index % samples].caches) {
-        if let mine, let first { mine.copy(first, count: lane.prompt.count - 1) }
-      }
     }
   }
 }

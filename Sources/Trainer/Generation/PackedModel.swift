@@ -1,6 +1,7 @@
 /// A model's weights, rearranged once for steps of few rows.
 ///
-/// Changes of the model do not reach it.
+/// Changes of the model do not reach it. Adapters are added to a copy of one matrix at a time, so that
+/// no second model is ever in memory.
 struct PackedModel: Sendable {
   struct PackedBlock: Sendable {
     struct Attention: Sendable {
@@ -24,7 +25,7 @@ struct PackedModel: Sendable {
   let gain: Matrix
   let head: PackedMatrix
 
-  init(_ model: Model, kernels: Kernels) {
+  init(_ model: Model, adapters: AdapterSet?, kernels: Kernels) {
     configuration = model.configuration
     func matrix(_ parameter: Parameter) -> Matrix {
       guard let matrix = model.matrix(parameter) else {
@@ -32,7 +33,17 @@ struct PackedModel: Sendable {
       }
       return matrix
     }
-    func pack(_ parameter: Parameter) -> PackedMatrix { kernels.pack(matrix(parameter).transposed) }
+    func pack(_ parameter: Parameter) -> PackedMatrix {
+      var weight = matrix(parameter)
+      if let adapters, !model.configuration.projections(of: parameter).isEmpty {
+        let merged = Matrix(
+          Storage(count: weight.rows * weight.columns), rows: weight.rows, columns: weight.columns)
+        merged.copy(weight)
+        adapters.add(to: merged, parameter, kernels: kernels)
+        weight = merged
+      }
+      return kernels.pack(weight.transposed)
+    }
     embedding = matrix(.embedding)
     gain = matrix(.norm)
     head = pack(model.configuration.tiedHead ? .embedding : .head)

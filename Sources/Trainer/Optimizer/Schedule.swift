@@ -14,12 +14,12 @@ public struct Schedule: Sendable, Hashable {
     self.floor = floor
   }
 
-  /// The rate of step 0, 1, … of `steps`.
-  public func rate(step: Int, of steps: Int) -> Double {
-    let rising = warmUp * Double(steps)
-    if Double(step + 1) < rising { return peak * Double(step + 1) / rising }
-    let falling = max(Double(steps) - rising, 1)
-    let progress = min(max((Double(step) - rising) / falling, 0), 1)
+  /// The rate of step 0, 1, … of `steps`; parts of steps where a budget of tokens is counted in them.
+  public func rate(step: Double, of steps: Double) -> Double {
+    let rising = warmUp * steps
+    if step + 1 < rising { return peak * (step + 1) / rising }
+    let falling = max(steps - rising, 1)
+    let progress = min(max((step - rising) / falling, 0), 1)
     let cosine = (1 + sineAndCosine(.pi * progress).1) / 2
     return peak * (floor + (1 - floor) * cosine)
   }

@@ -35,6 +35,20 @@ import Trainer
     for (a, b) in zip(merged.joined(), adapted.joined()) { #expect(abs(a - b) < 1e-4) }
   }
 
+  @Test func generationIsTheMergedModels() throws {
+    let adapters = try adapters()
+    adapters.scramble(seed: 3)
+    let before = model.allWeights
+    let options = GenerationOptions(maxTokens: 20, temperature: 1, seed: 4)
+    let prompts: [[Int32]] = [[3], [1, 2, 3, 4, 5], [7, 7]]
+    let merged = try adapters.merged(into: model)
+    let expected = try Generator(Network(model: merged)).generate(prompts, options: options)
+    let found = try Generator(Network(model: model, adapters: adapters, threads: 2))
+      .generate(prompts, options: options)
+    #expect(found == expected && model.allWeights == before)
+    #expect(try Generator(Network(model: model)).generate(prompts, options: options) != expected)
+  }
+
   @Test func gradients() throws {
     let adapters = try adapters()
     adapters.scramble(seed: 3)

@@ -69,9 +69,12 @@ import Trainer
     #expect(throws: TrainerError.self) { try BaseModel.load(folder.path + "/nowhere") }
   }
 
-  @Test func resumedEqualsUninterrupted() throws {
+  @Test(arguments: [
+    FineTuning(tokensPerStep: 50, steps: 14, seed: 3),
+    FineTuning(tokens: 555, tokensPerStep: 50, seed: 3),
+  ])
+  func resumedEqualsUninterrupted(_ settings: FineTuning) throws {
     let documents = Tiny.documents([9, 12, 30, 7, 23, 40, 11, 15], vocabulary: 41)
-    let settings = FineTuning(tokensPerStep: 50, steps: 14, seed: 3)
     func newRun() throws -> FineTuningRun {
       try FineTuningRun(
         session: TrainingSession(model: Model(Tiny.usual, seed: 1)), documents: documents,
@@ -104,6 +107,7 @@ import Trainer
     for other in [
       try run(FineTuning(steps: 5, seed: 2), documents),
       try run(FineTuning(steps: 6, seed: 1), documents),
+      try run(FineTuning(tokens: 5, seed: 1), documents),
       try run(FineTuning(steps: 5, seed: 1), documents + documents),
     ] {
       #expect(throws: TrainerError.self) { try other.restore(from: path) }

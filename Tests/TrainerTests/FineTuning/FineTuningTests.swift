@@ -28,6 +28,38 @@ import Trainer
     #expect((3 * perEpoch..<4 * perEpoch).contains(run.tokens))
   }
 
+  @Test(arguments: [40, 41, 64, 500])
+  func aBudgetOfTokensIsReadExactly(_ budget: Int) throws {
+    let run = try run(FineTuning(tokens: budget, tokensPerStep: 40))
+    var reports: [StepReport] = []
+    while let report = try run.next() { reports.append(report) }
+    #expect(run.tokens == budget && run.isDone && run.progress == 1)
+    let stepTokens = zip(reports.dropFirst(), reports).map { $0.tokens - $1.tokens }
+    #expect(stepTokens.allSatisfy { $0 > 0 && $0 <= 40 })
+  }
+
+  @Test func aDocumentThatIsCutBeforeItsResponseEndsTheRun() throws {
+    let session = TrainingSession(model: try Model(Tiny.usual, seed: 1))
+    let document = Document(prompt: [1, 2, 3, 4, 5], response: [6, 7, 8])
+    let run = try FineTuningRun(
+      session: session, documents: [document], settings: FineTuning(tokens: 12, tokensPerStep: 8))
+    #expect(try run.next()?.tokens == 12)
+    #expect(run.isDone)
+    #expect(try run.next() == nil)
+    #expect(session.step == 1)
+  }
+
+  @Test func theRateFollowsTheTokens() throws {
+    let schedule = Schedule(peak: 1e-3, warmUp: 0, floor: 0)
+    let run = try run(FineTuning(tokens: 4000, tokensPerStep: 40, schedule: schedule))
+    var before = 0
+    while let report = try run.next() {
+      let expected = schedule.rate(step: Double(before) / 40, of: 100)
+      #expect(abs(report.rate - expected) < 1e-12)
+      before = report.tokens
+    }
+  }
+
   @Test func theSeedDecidesTheOrder() throws {
     func losses(_ seed: UInt64) throws -> [Double] {
       let run = try run(FineTuning(tokensPerStep: 40, steps: 4, seed: seed))
@@ -51,6 +83,9 @@ import Trainer
     }
     #expect(throws: TrainerError.self) {
       try FineTuningRun(session: session, documents: documents, settings: FineTuning(steps: 0))
+    }
+    #expect(throws: TrainerError.self) {
+      try FineTuningRun(session: session, documents: documents, settings: FineTuning(tokens: 0))
     }
   }
 

@@ -5,9 +5,10 @@ import Trainer
   let schedule = Schedule(peak: 2, warmUp: 0.1, floor: 0.25)
 
   @Test(arguments: [
-    (0, 0.2), (4, 1.0), (8, 1.8), (9, 2.0), (10, 2.0), (55, 1.25), (100, 0.5), (200, 0.5),
+    (0, 0.2), (4, 1.0), (4.5, 1.1), (8, 1.8), (9, 2.0), (10, 2.0), (55, 1.25), (100, 0.5),
+    (200, 0.5),
   ])
-  func rate(_ step: Int, _ rate: Double) {
+  func rate(_ step: Double, _ rate: Double) {
     #expect(abs(schedule.rate(step: step, of: 100) - rate) < 1e-9)
   }
 

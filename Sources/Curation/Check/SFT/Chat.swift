@@ -13,7 +13,7 @@ public final class ChatSession {
   /// - Parameter path: a folder that `sluice sft` or Hugging Face wrote, or a GGUF file.
   public init(path: String, threads: Int) throws {
     base = try BaseModel.load(path)
-    generator = try Generator(Network(model: base.model, threads: threads))
+    generator = Generator(Network(model: base.model, threads: threads))
   }
 
   /// Forgets what was said.

@@ -33,11 +33,11 @@ struct SFTData {
     let isHeldOut: (Sample) -> Bool
     if let heldOutFile {
       references = try SFTData.read(heldOutFile).filter(fits)
-      let prompts = Set(references.map(\.prompt))
+      let prompts = Set(references.map(\.promptKey))
       let roots = Set(
-        pool.filter { prompts.contains($0.prompt) }.map { clusters.root(of: $0.promptID) })
+        pool.filter { prompts.contains($0.promptKey) }.map { clusters.root(of: $0.promptID) })
       isHeldOut = {
-        prompts.contains($0.prompt) || roots.contains(clusters.root(of: $0.promptID))
+        prompts.contains($0.promptKey) || roots.contains(clusters.root(of: $0.promptID))
       }
     } else {
       let bound = UInt64(rule.heldOut * Double(UInt64.max))
@@ -128,6 +128,19 @@ struct SFTData {
 }
 
 extension Sample {
+  /// The prompt's words: a held-out prompt is one with other white space or letter case, too.
+  fileprivate var promptKey: Hash128 {
+    var words: [UInt8] = []
+    for byte in prompt.utf8 {
+      if byte > 32 {
+        words.append((65...90).contains(byte) ? byte | 32 : byte)
+      } else if words.last != 32 {
+        words.append(32)
+      }
+    }
+    return Hash128(of: words)
+  }
+
   /// The conversation as the student sees it: the toggle is the system prompt.
   var chat: [ChatMessage] {
     let system = [mode.systemPrompt, systemPrompt ?? ""].filter { !$0.isEmpty }

@@ -76,22 +76,34 @@ extension SFTSetup {
   func train(_ documents: [Document], arm: SFTArm, seed: Int, keepsModel: Bool) throws -> (
     SFTResult, Model?
   ) {
+    let (network, curve) = try learn(documents, seed: seed)
+    let result = try test(network, arm, seed, curve)
+    return (result, keepsModel ? try network.merged() : nil)
+  }
+
+  /// Trains; the session's memory is free again when this returns.
+  private func learn(_ documents: [Document], seed: Int) throws -> (
+    Network, [SFTResult.CurvePoint]
+  ) {
     let student = try student(seed)
-    let session = student.session
     let settings = FineTuning(
       tokens: rule.tokens, tokensPerStep: rule.tokensPerStep,
       schedule: Schedule(peak: rule.rate),
       seed: UInt64(seed))
-    let run = try FineTuningRun(session: session, documents: documents, settings: settings)
-    let network = session.network
+    let run = try FineTuningRun(
+      session: student.session, documents: documents, settings: settings)
+    let network = student.network
     var curve: [SFTResult.CurvePoint] = []
     var losses: [Double] = []
-    let every = max(1, settings.steps / 120)
-    let heldOutEvery = every * (base == nil ? 10 : 40)
+    // 120 points over the budget; some of them with a held-out loss.
+    let longEvery = base == nil ? 10 : 40
+    var part = 0
     while let report = try run.next() {
       losses.append(report.loss)
-      guard report.step == 1 || report.step % every == 0 || run.isDone else { continue }
-      let isLong = report.step == 1 || report.step % heldOutEvery == 0 || run.isDone
+      let before = part
+      part = Int(run.progress * 120)
+      guard report.step == 1 || part > before || run.isDone else { continue }
+      let isLong = report.step == 1 || part / longEvery > before / longEvery || run.isDone
       curve.append(
         SFTResult.CurvePoint(
           step: report.step, tokens: report.tokens,
@@ -100,8 +112,7 @@ extension SFTSetup {
           heldOut: isLong ? try heldOutLoss(network, of: base == nil ? 100 : 12) : nil))
       losses.removeAll()
     }
-    let result = try test(network, arm, seed, curve)
-    return (result, keepsModel ? try student.merged() : nil)
+    return (network, curve)
   }
 
   private func student(_ seed: Int) throws -> SFTStudent {
@@ -132,7 +143,7 @@ extension SFTSetup {
   ) throws -> SFTResult {
     var scores: [SFTScore] = []
     var shown: [SFTResult.Generation] = []
-    let generator = try Generator(network)
+    let generator = Generator(network)
     for mode in Mode.allCases {
       let prompts = questions.map { prompt($0, mode: mode) }
       for decoding in Decoding.allCases {

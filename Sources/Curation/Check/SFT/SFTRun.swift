@@ -88,8 +88,17 @@ public struct SFTRun {
     try Files.write(verdict.json.prettyPrinted, to: "\(folder.path)/sft/results.json")
     try SFTCurves(results).write(to: "\(folder.path)/sft")
     progress.end("\(results.count) models trained and tested")
-    try ReportRun(folder: folder, catalog: catalog).run(progress: progress)
+    report()
     return verdict
+  }
+
+  /// The verdict stands in `results.json`: a page that cannot be made takes nothing from it.
+  private func report() {
+    do {
+      try ReportRun(folder: folder, catalog: catalog).run(progress: progress)
+    } catch {
+      progress.warn("the report was not made: \(error)")
+    }
   }
 
   private var threads: Int { options.threads ?? Workers.processors }

@@ -105,7 +105,7 @@ public struct SFTVerdict: Sendable {
   public func text(isColored: Bool) -> String {
     let style = TextStyle(isColored: isColored)
     var out = style.bold(
-      "SFT check: \(student), \(grouped(tokensRead)) tokens a model, \(questions) held-out prompts\n"
+      "SFT check: \(student), \(grouped(rule.tokens)) tokens a model, \(questions) held-out prompts\n"
     )
     for count in counts {
       let long =
@@ -125,11 +125,6 @@ public struct SFTVerdict: Sendable {
       }.joined(separator: style.dim("; ")) + style.dim("; ")
     out += "off greedy \(difference(.greedy, .off).text)\n"
     return out + ablationText(style)
-  }
-
-  /// By a model, on average: steps end before the document that would not fit.
-  private var tokensRead: Int {
-    Int(mean(results.compactMap { $0.curve.last.map { Double($0.tokens) } }).rounded())
   }
 
   /// What is trained, in a few words.
@@ -172,7 +167,7 @@ public struct SFTVerdict: Sendable {
 
   public var json: JSONValue {
     [
-      "student": .string(student), "tokens": .int(tokensRead), "prompts": .int(questions),
+      "student": .string(student), "tokens": .int(rule.tokens), "prompts": .int(questions),
       "met": .bool(isMet),
       "claims": .array(
         claims.map {
