@@ -34,11 +34,9 @@ struct RunOptions: ParsableArguments {
 
   /// Opens the run that the options describe.
   func open() throws -> CurationRun {
-    let recipe =
-      !Files.exists(recipe) && recipe == "filters/default.yaml"
-      ? try Recipe.embedded() : try Recipe.read(recipe)
-    return try CurationRun(
-      folder: RunFolder(run), recipe: recipe, dataset: try DatasetFile.read(dataset),
+    try CurationRun(
+      folder: RunFolder(run), recipe: try readRecipe(recipe),
+      dataset: try DatasetFile.read(dataset),
       threads: threads, limit: limit, progress: progress)
   }
 
@@ -46,6 +44,12 @@ struct RunOptions: ParsableArguments {
     if quiet || json { return SilentProgress() }
     return standardProgress()
   }
+}
+
+/// A recipe by its path; without a file of that name the default one is what the binary carries.
+func readRecipe(_ path: String) throws -> Recipe {
+  !Files.exists(path) && path == "filters/default.yaml"
+    ? try Recipe.embedded() : try Recipe.read(path)
 }
 
 /// Options of commands that look at a run that is there.

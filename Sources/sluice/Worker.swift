@@ -34,7 +34,7 @@ extension Sluice {
 
     func run() throws {
       let worker = try WorkerRun(
-        recipe: try Recipe.read(recipe), family: stage.flatMap(Family.init(rawValue:)),
+        recipe: try readRecipe(recipe), family: stage.flatMap(Family.init(rawValue:)),
         threads: threads ?? Workers.processors)
       try worker.run(part: shard) { try writeStandardOutput($0) }
     }

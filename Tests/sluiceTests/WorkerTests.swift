@@ -28,6 +28,14 @@ import Testing
     #expect(try world.read("r/manifest.json") == world.read("direct/manifest.json"))
   }
 
+  /// As `run` does where there is no filters/default.yaml.
+  @Test func withoutARecipeItTakesTheOneThatItCarries() throws {
+    let world = try ingested("worker-default")
+    let out = try world.sluice("worker r/pool/part-00000.jsonl.zst")
+    #expect(out.status == 0, "\(out.errors)")
+    #expect(try out.output == world.sluice(worker).output)
+  }
+
   @Test func oneFamilyAlone() throws {
     let world = try ingested("worker-family")
     let out = try world.sluice("\(worker) --stage quality")

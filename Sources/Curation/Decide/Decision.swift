@@ -53,7 +53,9 @@ struct Decision {
       samples.allSatisfy { $0.isKept == ($0.order >= 0) }, "a kept sample has no place in the order"
     )
     if recipe.rl.isActive {
-      rl = RLPlan(samples, groups, drops: tally.drops, recipe: recipe)
+      rl = RLPlan(
+        samples, groups, drops: tally.drops, recipe: recipe,
+        clusters: PromptClusters(duplicates, samples))
     }
     if recipe.preference.isActive {
       preferences = choosePreferences(

@@ -28,10 +28,11 @@ public struct DecontaminateRule: Sendable {
   /// The section after overlaying it on the defaults.
   let node: ConfigNode?
 
+  static let setKeys = ["above", "then"]
   private static let settings = [
     "against", "sides", "seedWords", "shortestWords", "commonItems", "blindWords", "mostHits",
   ]
-  private static let keys =
+  static let keys =
     settings + [
       "mode", "n", "coverage", "blindCoverage", "similarity", "set", "policy", "verdicts",
     ]
@@ -46,7 +47,7 @@ public struct DecontaminateRule: Sendable {
     self.node = merged
     let map = try merged.map("decontaminate", allowed: DecontaminateRule.keys)
     let modes = try DecontaminateRule.modes(map)
-    let set = try map["set"]?.map("set", allowed: ["above", "then"])
+    let set = try map["set"]?.map("set", allowed: DecontaminateRule.setKeys)
     setShare = try set?.double("above") ?? 1
     setAction = try set?.choice("then", SetAction.self) ?? .report
     verdicts = try map.string("verdicts")

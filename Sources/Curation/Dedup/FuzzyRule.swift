@@ -23,7 +23,7 @@ public struct FuzzyRule: Sendable {
   /// The section after overlaying it on the defaults.
   let node: ConfigNode
 
-  private static let keys = [
+  static let keys = [
     "by", "unit", "ngram", "keepDigits", "jaccard", "recall", "permutations", "preset", "bands",
     "rows", "verify", "seed",
   ]

@@ -65,13 +65,14 @@ public struct ExportRun {
   private func writeSet(_ files: ExportFiles) throws {
     var decoder = SampleDecoder()
     let reader = JSONReader()
+    let clusters = try PromptClusters(catalog)
     for shard in try ManifestFile.read(folder).shards {
       let frames = try SeekableReader("\(folder.path)/\(shard.file)")
       let decompressor = ZstdDecompressor()
       for index in 0..<frames.frameCount {
         let bytes = try frames.read(index, with: decompressor)
         for line in TextScan.lines(in: bytes.span) where !line.isEmpty {
-          try write(bytes, line, &decoder, reader, files)
+          try write(bytes, line, &decoder, reader, clusters, files)
         }
         progress.update(done: files.counts.total, total: 0, unit: "rows")
       }
@@ -80,10 +81,11 @@ public struct ExportRun {
 
   private func write(
     _ bytes: [UInt8], _ line: Range<Int>, _ decoder: inout SampleDecoder, _ reader: JSONReader,
-    _ files: ExportFiles
+    _ clusters: PromptClusters, _ files: ExportFiles
   ) throws {
     let sample = try decoder.decode(bytes, in: line, ordinal: files.counts.total)
-    let split = Split(prompt: sample.promptID, rule: recipe.export, seed: recipe.blend.seed)
+    let split = Split(
+      prompt: sample.promptID, of: clusters, rule: recipe.export, seed: recipe.blend.seed)
     let row = schema.row(sample, pairID: sample.pairID ?? "", recipe: recipe.name)
     try files.append(
       row, category: sample.category, split: split,

@@ -20,6 +20,7 @@ struct PreferenceExport {
       }
     }
     var decoder = SampleDecoder()
+    let clusters = try PromptClusters(catalog)
     var chosen: Sample?
     let order = PoolOrder(folder: folder, catalog: catalog, workers: Workers(threads: 1))
     try order.forEach(wanted) { position, bytes, line in
@@ -31,7 +32,8 @@ struct PreferenceExport {
       chosen = nil
       try files.append(
         row(better, sample), category: better.category,
-        split: Split(prompt: better.promptID, rule: recipe.export, seed: recipe.blend.seed))
+        split: Split(
+          prompt: better.promptID, of: clusters, rule: recipe.export, seed: recipe.blend.seed))
     }
   }
 

@@ -23,9 +23,11 @@ package struct RLPlan: Sendable {
   package private(set) var batches = 0
 
   package init(
-    _ samples: [SampleState], _ groups: PromptGroups, drops: DropTable, recipe: Recipe
+    _ samples: [SampleState], _ groups: PromptGroups, drops: DropTable, recipe: Recipe,
+    clusters: PromptClusters
   ) {
-    let selection = PromptSelection(samples: samples, drops: drops, recipe: recipe)
+    let selection = PromptSelection(
+      samples: samples, drops: drops, recipe: recipe, clusters: clusters)
     var train: [RLPrompt] = []
     for group in groups {
       switch selection.prompt(group) {
@@ -78,6 +80,7 @@ private struct PromptSelection {
   let samples: [SampleState]
   let drops: DropTable
   let recipe: Recipe
+  let clusters: PromptClusters
 
   enum Choice {
     case taken(RLPrompt)
@@ -103,7 +106,8 @@ private struct PromptSelection {
       RLPrompt(
         index: Int32(index), passed: Int32(passed), judged: Int32(judged), batch: nil,
         split: Split(
-          prompt: samples[index].prompt, rule: recipe.export, seed: recipe.blend.seed)))
+          prompt: samples[index].prompt, of: clusters, rule: recipe.export,
+          seed: recipe.blend.seed)))
   }
 
   private func counts(_ sample: SampleState) -> Bool {

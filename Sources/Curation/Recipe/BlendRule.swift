@@ -33,7 +33,7 @@ public struct BlendRule: Sendable {
   /// With `easy_to_hard`: on and off samples alternate in runs of this many; 0 leaves them as sorted.
   public let interleave: Int
 
-  private static let keys = [
+  static let keys = [
     "seed", "by", "weights", "caps", "upsample", "maxPerPrompt", "thin", "total", "stages", "order",
     "difficulty", "interleave",
   ]
@@ -100,6 +100,7 @@ public struct BlendRule: Sendable {
 ///
 /// A sample that fits several stages is written in each.
 public struct BlendStage: Sendable {
+  static let keys = ["name", "when", "total", "epochs"]
   /// Membership is kept as bits.
   static let most = 8
   public let name: String
@@ -131,7 +132,7 @@ public struct BlendStage: Sendable {
     }
     var stages: [BlendStage] = []
     for item in try node.list("stages") {
-      let map = try item.map("a stage", allowed: ["name", "when", "total", "epochs"])
+      let map = try item.map("a stage", allowed: keys)
       let name = try map.required("name", of: "a stage").string("name")
       guard !name.isEmpty, folderName(name) == name, !stages.contains(where: { $0.name == name })
       else { throw item.error("a stage needs a name of its own, of letters, digits, _ and -") }

@@ -17,8 +17,10 @@ public struct Selector: Sendable, Hashable {
       && has(self.generator, generator)
   }
 
+  static let keys = ["category", "mode", "source", "generator"]
+
   static func read(_ node: ConfigNode) throws(ConfigError) -> Selector {
-    let map = try node.map("when", allowed: ["category", "mode", "source", "generator"])
+    let map = try node.map("when", allowed: keys)
     var selector = Selector()
     selector.category = try map.strings("category") ?? []
     selector.mode = try map.strings("mode") ?? []

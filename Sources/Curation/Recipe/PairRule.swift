@@ -38,7 +38,7 @@ public struct PairRule: Sendable {
 
   public func side(_ mode: Mode) -> Side { mode == .on ? on : off }
 
-  private static let keys = [
+  static let keys = [
     "key", "chooseOn", "chooseOff", "candidates", "candidatesOn", "candidatesOff", "unpaired",
     "unpairedOn", "unpairedOff", "score", "share", "onPerOff", "derive",
   ]
@@ -96,8 +96,10 @@ public struct DeriveRule: Sendable {
 
   public var isActive: Bool { strip > 0 || truncate > 0 }
 
+  static let keys = ["strip", "truncate", "budgets", "keepOrigin"]
+
   init(_ node: ConfigNode?) throws(ConfigError) {
-    let map = try node?.map("derive", allowed: ["strip", "truncate", "budgets", "keepOrigin"])
+    let map = try node?.map("derive", allowed: DeriveRule.keys)
     strip = try map?.double("strip") ?? 0
     truncate = try map?.double("truncate") ?? 0
     keepsOrigin = try map?.bool("keepOrigin") ?? false

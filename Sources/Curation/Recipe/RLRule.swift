@@ -18,7 +18,7 @@ public struct RLRule: Sendable {
   public let buckets: Int
   public let sigma: Double
 
-  private static let keys = ["mode", "minJudged", "passRate", "batch", "buckets", "sigma"]
+  static let keys = ["mode", "minJudged", "passRate", "batch", "buckets", "sigma"]
 
   init(_ node: ConfigNode?) throws(ConfigError) {
     isActive = node != nil
@@ -55,9 +55,11 @@ public struct PreferenceRule: Sendable {
   /// Comparisons of a prompt and mode at most; no response is in two of them.
   public let perPrompt: Int
 
+  static let keys = ["chosen", "rejected", "perPrompt"]
+
   init(_ node: ConfigNode?) throws(ConfigError) {
     isActive = node != nil
-    let map = try node?.map("preference", allowed: ["chosen", "rejected", "perPrompt"])
+    let map = try node?.map("preference", allowed: PreferenceRule.keys)
     chosen = try map?.choice("chosen", Choice.self) ?? .shortestCorrect
     rejected = try map?.choice("rejected", Choice.self) ?? .random
     perPrompt = try map?.int("perPrompt") ?? 1

@@ -7,15 +7,19 @@ public struct GoldRule: Sendable {
     public let minVotes: Int
     /// Of all responses to the prompt, also those without an answer, 0...1.
     public let minShare: Double
+
+    static let keys = ["minVotes", "minShare"]
   }
   public let majority: Majority?
 
+  static let keys = ["majority"]
+
   init(_ node: ConfigNode?) throws(ConfigError) {
-    guard let section = try node?.map("gold", allowed: ["majority"])["majority"] else {
+    guard let section = try node?.map("gold", allowed: GoldRule.keys)["majority"] else {
       majority = nil
       return
     }
-    let map = try section.map("majority", allowed: ["minVotes", "minShare"])
+    let map = try section.map("majority", allowed: Majority.keys)
     majority = Majority(
       minVotes: try map.required("minVotes", of: "majority").int("minVotes"),
       minShare: try map.required("minShare", of: "majority").double("minShare"))
@@ -32,6 +36,9 @@ public struct DedupRule: Sendable {
   /// Samples with embeddings that are nearly one; nil leaves them in.
   public let semantic: SemanticRule?
 
+  static let keys = ["exact", "fuzzy", "semantic"]
+  static let exactKeys = ["by"]
+
   init(_ node: ConfigNode?, defaults: DedupRule?) throws(ConfigError) {
     guard let node else {
       exact = []
@@ -39,7 +46,7 @@ public struct DedupRule: Sendable {
       semantic = nil
       return
     }
-    let map = try node.map("dedup", allowed: ["exact", "fuzzy", "semantic"])
+    let map = try node.map("dedup", allowed: DedupRule.keys)
     semantic = try map["semantic"].map { node throws(ConfigError) in try SemanticRule(node) }
     fuzzy = try map["fuzzy"].map { node throws(ConfigError) in
       try FuzzyRule(node, defaults: defaults?.fuzzy)
@@ -48,7 +55,7 @@ public struct DedupRule: Sendable {
       exact = []
       return
     }
-    let by = try section.map("exact", allowed: ["by"]).required("by", of: "exact")
+    let by = try section.map("exact", allowed: DedupRule.exactKeys).required("by", of: "exact")
     var keys: [Key] = []
     for item in try by.list("by") { keys.append(try item.choice("by", Key.self)) }
     guard keys.contains(.response) || keys.contains(.answer) || keys.contains(.prompt) else {
@@ -65,8 +72,10 @@ public struct ShardRule: Sendable {
   /// The zstd level, 1...19.
   public let level: Int
 
+  static let keys = ["megabytes", "level"]
+
   init(_ node: ConfigNode?) throws(ConfigError) {
-    let map = try node?.map("shards", allowed: ["megabytes", "level"])
+    let map = try node?.map("shards", allowed: ShardRule.keys)
     let megabytes = try map?.int("megabytes") ?? 256
     level = try map?.int("level") ?? 3
     if let node {
@@ -83,8 +92,10 @@ public struct ExportRule: Sendable {
   public let validation: Double
   public let test: Double
 
+  static let keys = ["validation", "test"]
+
   init(_ node: ConfigNode?) throws(ConfigError) {
-    let map = try node?.map("export", allowed: ["validation", "test"])
+    let map = try node?.map("export", allowed: ExportRule.keys)
     validation = try map?.double("validation") ?? 0.01
     test = try map?.double("test") ?? 0.01
     if let node, validation < 0 || test < 0 || validation + test > 0.9 {

@@ -16,7 +16,11 @@ public struct AuditRule: Sendable {
     public let catchRate: Double
     /// The largest share of clean samples and look-alikes that may be dropped, 0...1.
     public let falseDrop: Double
+
+    static let keys = ["catch", "falseDrop"]
   }
+
+  static let keys = ["samples", "seed", "bars", "expect", "ignore"]
 
   /// Whether a fault may pass without falling below a bar.
   func letsPass(_ name: String, group: String?) -> Bool {
@@ -33,7 +37,7 @@ public struct AuditRule: Sendable {
 
   /// - Parameter node: nil takes 100 samples, seed 42, and the bars 0.95 and 0.01.
   public init(_ node: ConfigNode?) throws(ConfigError) {
-    let map = try node?.map("audit", allowed: ["samples", "seed", "bars", "expect", "ignore"])
+    let map = try node?.map("audit", allowed: AuditRule.keys)
     samples = try map?.int("samples") ?? 100
     let seed = try map?.int("seed") ?? 42
     bars = try Bars(map?["bars"])
@@ -53,7 +57,7 @@ public struct AuditRule: Sendable {
 
 extension AuditRule.Bars {
   init(_ node: ConfigNode?) throws(ConfigError) {
-    let map = try node?.map("bars", allowed: ["catch", "falseDrop"])
+    let map = try node?.map("bars", allowed: AuditRule.Bars.keys)
     catchRate = try AuditRule.Bars.bound(map?["catch"], "catch", "min") ?? 0.95
     falseDrop = try AuditRule.Bars.bound(map?["falseDrop"], "falseDrop", "max") ?? 0.01
   }

@@ -35,6 +35,8 @@ public struct SFTRule: Sendable {
     public var curatedMinusRaw: Double?
     /// The base's held-out loss minus that of the curated arm, in nats a token, in each mode.
     public var lossDrop: Double?
+
+    static let keys = ["toggle", "onMinusOff", "curatedMinusRaw", "lossDrop"]
   }
 
   /// What the command line says in place of the recipe.
@@ -111,7 +113,7 @@ extension SFTRule.Bars {
       return
     }
     let map = try node.map(
-      "bars", allowed: ["toggle", "onMinusOff", "curatedMinusRaw", "lossDrop"])
+      "bars", allowed: SFTRule.Bars.keys)
     func bound(_ key: String, _ comparison: String) throws(ConfigError) -> Double? {
       guard let section = map[key] else { return nil }
       return try section.map(key, allowed: [comparison]).required(comparison, of: key)

@@ -2,18 +2,35 @@ package import Bytes
 
 /// Prompts that belong together because samples of theirs are duplicates of one another.
 ///
-/// A held-out prompt takes its whole cluster out of training: a near copy of it would give the answer
-/// away.
+/// A held-out prompt takes its whole cluster out of training, since a near copy of it would give the
+/// answer away; so the splits of an export go by clusters.
 package struct PromptClusters: Sendable {
   private var parents: [Hash128: Hash128] = [:]
 
   /// - Parameter pairs: prompts with a duplicate in common.
   package init(_ pairs: [(Hash128, Hash128)]) {
     for (a, b) in pairs {
-      let (x, y) = (root(of: a), root(of: b))
+      let (x, y) = (shortenedRoot(of: a), shortenedRoot(of: b))
       // The smallest one leads, so the order of pairs does not matter.
       if x < y { parents[y] = x } else if y < x { parents[x] = y }
     }
+  }
+
+  /// Of duplicates among the samples of a decision.
+  init(_ duplicates: [Duplicate], _ samples: [SampleState]) {
+    self.init(
+      duplicates.lazy.map { (samples[$0.sample].prompt, samples[$0.keeper].prompt) }
+        .filter { $0.0 != $0.1 })
+  }
+
+  /// Halves the way on the way.
+  private mutating func shortenedRoot(of prompt: Hash128) -> Hash128 {
+    var root = prompt
+    while let parent = parents[root] {
+      if let next = parents[parent] { parents[root] = next }
+      root = parent
+    }
+    return root
   }
 
   /// The clusters of a run's last decision.
