@@ -112,7 +112,7 @@ bench-graders: build
 audit-real: build
 	@sh bench/audit-real.sh $(ARGS)
 
-.PHONY: bench-trainer
+.PHONY: bench-trainer test-sandbox
 # The trainer beside PyTorch, in a virtual environment of its own (TORCH as above).
 bench-trainer: deps
 	@TORCH="$(TORCH)" sh bench/trainer.sh $(ARGS)
@@ -134,6 +134,11 @@ $(SLUICE): $(SOURCES) | deps
 test: deps
 	swift build -c release --build-tests
 	swift test -c release --skip-build
+
+# The hostile code again: as this user, as an ordinary user, and without bubblewrap.
+test-sandbox:
+	swift build -c release --build-tests
+	@sh .ci/test-sandbox
 
 lint:
 	@sh .ci/lint

@@ -81,9 +81,12 @@ public struct Sample: Sendable {
 
   /// A part as JSON; nil where the sample has none.
   public func part(_ part: Part) -> JSONValue? {
-    guard let bytes = parts.first(where: { $0.0 == part })?.1 else { return nil }
+    guard let bytes = json(of: part) else { return nil }
     return try? JSONValue(parsing: bytes)  // ingest and `try` have validated the bytes
   }
+
+  /// A part as JSON text.
+  package func json(of part: Part) -> [UInt8]? { parts.first { $0.0 == part }?.1 }
 
   public var choices: [String]? { part(.choices)?.array?.map { $0.string ?? $0.text } }
   public var tests: JSONValue? { part(.tests) }

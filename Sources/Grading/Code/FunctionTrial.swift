@@ -12,11 +12,11 @@ extension CodeGrader {
     let said = readAll(verdicts, limit: 1 << 20, until: deadline)
     let judge = try lane.judge.end()
     let candidate = try lane.candidate.end()
-    let messages = said.bytes.split(separator: 0x0A).compactMap {
-      try? JSONValue(parsing: Array($0))
-    }
-    guard let verdict = messages.last, let outcome = verdict["outcome"]?.string else {
-      return undecided(wasCalled: !messages.isEmpty, isLate: !said.hasEnded, judge)
+    // A judge that is ended while it writes leaves half a line, which is no verdict.
+    let lines = said.bytes.split(separator: 0x0A)
+    let verdict = lines.last.flatMap { try? JSONValue(parsing: Array($0)) }
+    guard let verdict, let outcome = verdict["outcome"]?.string else {
+      return undecided(wasCalled: !lines.isEmpty, isLate: !said.hasEnded, judge)
     }
     let details = self.details(verdict)
     let reason = Reason(verdict["reason"]?.string ?? Reason.exception.code)

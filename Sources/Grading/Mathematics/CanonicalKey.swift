@@ -100,8 +100,28 @@ extension BigBall {
     return rest < 0 ? quotient - 1 : quotient
   }
 
+  /// Whether a double of the value is as near to a fraction with a denominator below two million as
+  /// to its own: arithmetic on large integers is dear, and hardly any value is a fraction.
+  private var mayBeSimpleFraction: Bool {
+    let value = Swift.abs(approximation)
+    guard value > 1e-6, value < 1e6 else { return true }
+    var rest = value
+    var (p, previousP) = (1.0, 0.0)
+    var (q, previousQ) = (0.0, 1.0)
+    while true {
+      let part = rest.rounded(.down)
+      (p, previousP) = (part * p + previousP, p)
+      (q, previousQ) = (part * q + previousQ, q)
+      guard q < 2_097_152 else { return false }
+      if Swift.abs(p / q - value) < value * 1e-14 { return true }
+      guard rest > part else { return true }
+      rest = 1 / (rest - part)
+    }
+  }
+
   /// The continued fraction of the value where it ends early: p/q with q below a million.
   private var simpleFraction: Rational? {
+    guard mayBeSimpleFraction else { return nil }
     let numerator = exponent >= 0 ? mantissa << exponent : mantissa
     let denominator = exponent >= 0 ? BigInt(1) : BigInt(1) << -exponent
     var (top, bottom) = (numerator, denominator)

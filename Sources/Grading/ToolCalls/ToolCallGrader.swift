@@ -57,7 +57,17 @@ public struct ToolCallGrader: Sendable {
     _ text: [UInt8], answer: Range<Int>, message: [JSONValue]?, tools: [JSONValue],
     expected: JSONValue?
   ) -> ToolCallGrade {
-    let definitions = tools.compactMap(ToolDefinition.init)
+    grade(
+      text, answer: answer, message: message, tools: ToolList(tools, rules: rules),
+      expected: expected)
+  }
+
+  /// The same with tools that were read before, by the same rules.
+  public func grade(
+    _ text: [UInt8], answer: Range<Int>, message: [JSONValue]?, tools: ToolList,
+    expected: JSONValue?
+  ) -> ToolCallGrade {
+    let definitions = tools.definitions
     var grade = ToolCallGrade(calls: read(text, answer, message, definitions))
     check(&grade, definitions)
     grade.outcome = outcome(of: grade, definitions, expected)
@@ -122,9 +132,9 @@ public struct ToolCallGrader: Sendable {
         grade.unknownFunctions += 1
         continue
       }
-      guard let schema = tool.parameters else { continue }
-      do {
-        if let violation = try violation(of: call, schema) {
+      guard let schema = tool.parameters, let validator = tool.validator else { continue }
+      do throws(SchemaProblem) {
+        if let violation = try violation(of: call, schema, validator) {
           grade.violations.append("\(call.name)\(violation)")
         }
       } catch {
@@ -134,7 +144,7 @@ public struct ToolCallGrader: Sendable {
   }
 
   private func violation(
-    of call: ToolCall, _ schema: JSONValue
+    of call: ToolCall, _ schema: JSONValue, _ prepared: Result<SchemaValidator, SchemaProblem>
   ) throws(SchemaProblem) -> SchemaViolation? {
     if unknownArguments == .reject, let properties = schema["properties"]?.object,
       schema["additionalProperties"] == nil, schema["patternProperties"] == nil,
@@ -142,7 +152,7 @@ public struct ToolCallGrader: Sendable {
     {
       return SchemaViolation("unknown argument").inside(unknown.key)
     }
-    var validator = try SchemaValidator(schema, rules: rules)
+    var validator = try prepared.get()
     return try validator.violation(of: .object(call.arguments))
   }
 }

@@ -19,12 +19,14 @@ struct ToolUse: Filter {
   /// - Returns: the outcome with its reason; how many calls there are, how many name no tool and how
   ///   many break their schema; details hold the calls.
   func measure(_ sample: Sample) -> Finding {
+    let rules = SchemaRules(
+      dialect: dialect, assertsFormats: assertFormats, readsForeignTypes: true)
     let grader = ToolCallGrader(
-      comparison: comparison, schema: schema, unknownArguments: unknownArguments,
-      rules: SchemaRules(dialect: dialect, assertsFormats: assertFormats, readsForeignTypes: true))
+      comparison: comparison, schema: schema, unknownArguments: unknownArguments, rules: rules)
     let grade = grader.grade(
       sample.response.bytes, answer: sample.response.thinking.answer, message: sample.toolCalls,
-      tools: sample.tools ?? [], expected: sample.expectedToolCalls)
+      tools: sample.json(of: .tools).map { ToolList.of($0, rules: rules) } ?? .none,
+      expected: sample.expectedToolCalls)
     var details: JSONObject = ["calls": .array(grade.read.calls.map(\.json))]
     if let form = grade.read.form { details["form"] = .string(form.rawValue) }
     if let problem = grade.schemaProblem { details["schema"] = .string(problem) }

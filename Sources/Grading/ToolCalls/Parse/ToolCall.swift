@@ -22,6 +22,20 @@ public struct ToolDefinition: Sendable {
   public let name: String
   /// The schema of its arguments; nil where none is given.
   public let parameters: JSONValue?
+  /// The schema made ready, or why it cannot be used; nil before `prepared`.
+  private(set) var validator: Result<SchemaValidator, SchemaProblem>?
+
+  /// The definition with its schema ready to judge calls.
+  func prepared(_ rules: SchemaRules) -> ToolDefinition {
+    guard let parameters else { return self }
+    var copy = self
+    do throws(SchemaProblem) {
+      copy.validator = .success(try SchemaValidator(parameters, rules: rules))
+    } catch {
+      copy.validator = .failure(error)
+    }
+    return copy
+  }
 
   /// Reads `{"name", "parameters"}`, OpenAI's `{"type": "function", "function": {…}}`, and
   /// `input_schema` or `inputSchema` in place of `parameters`; also as a text that holds such JSON.

@@ -6,7 +6,7 @@
 public import Bytes
 
 /// One schema, ready to judge any number of values.
-public struct SchemaValidator {
+public struct SchemaValidator: Sendable {
   let rules: SchemaRules
   var document: SchemaDocument
   /// The resources entered so far, outermost first: the dynamic scope of `$dynamicRef`.
