@@ -12,7 +12,10 @@ public struct ToolCall: Sendable, Hashable {
 
   /// `{"name": …, "arguments": {…}}`, of repeated arguments the last one.
   public var json: JSONValue {
-    let distinct = JSONObject(arguments.distinct.map { ($0.key, $0.value) })
+    let members = arguments.distinct
+    let distinct =
+      members.count == arguments.count
+      ? arguments : JSONObject(members.map { ($0.key, $0.value) })
     return ["name": .string(name), "arguments": .object(distinct)]
   }
 }

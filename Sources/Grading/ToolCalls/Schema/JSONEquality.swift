@@ -38,6 +38,11 @@ extension JSONObject {
   var distinct: [Member] {
     guard count > 1 else { return members }
     if count <= 8 {
+      // hardly any object repeats a key
+      let repeats = members.indices.contains { index in
+        members[(index + 1)...].contains { isSameText($0.key, members[index].key) }
+      }
+      guard repeats else { return members }
       return members.enumerated().filter { index, member in
         !members[(index + 1)...].contains { isSameText($0.key, member.key) }
       }.map(\.element)
