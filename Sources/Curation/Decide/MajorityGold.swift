@@ -11,7 +11,7 @@ func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldR
   throws -> [Hash128: String]
 {
   let reader = FindingReader(catalog: catalog, filters: graders, goldSuffix: nil)
-  var votes: [Hash128: [Vote]] = [:]
+  var ballots: [Hash128: [Ballot]] = [:]
   var responses: [Hash128: Int] = [:]
   var hasGold = Set<Hash128>()
   for part in try catalog.poolParts() {
@@ -20,68 +20,86 @@ func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldR
       responses[state.prompt, default: 0] += 1
       if state.hasGold { hasGold.insert(state.prompt) }
       let details = findings.lazy.compactMap { $0?.details }.first { $0["key"]?.string != nil }
-      guard let key = details?["key"]?.string else { continue }
+      // Where there is a gold, nobody votes.
+      guard !state.hasGold, let key = details?["key"]?.string else { continue }
       let answer = details?["answer"]?.string ?? key
       let isMathematics = details?["method"] != nil
-      votes[state.prompt, default: []].append(
-        Vote(key: key, answer: answer, id: state.id, isMathematics: isMathematics))
+      ballots[state.prompt, default: []].add(
+        Ballot(key: Hash128(of: key), answer: answer, id: state.id, isMathematics: isMathematics))
     }
   }
   var gold: [Hash128: String] = [:]
   var rows: [(Hash128, String, Int, Int)] = []
-  for (prompt, cast) in votes where !hasGold.contains(prompt) {
+  for (prompt, cast) in ballots where !hasGold.contains(prompt) {
     let ranked = candidates(cast)
     guard let best = ranked.first else { continue }
     let total = responses[prompt] ?? best.count
     let isTie = ranked.count > 1 && ranked[1].count == best.count
     guard !isTie, best.count >= rule.minVotes,
-      Double(best.count) >= rule.minShare * Double(total),
-      let spokesman = best.min(by: { $0.id < $1.id })
+      Double(best.count) >= rule.minShare * Double(total)
     else { continue }
-    gold[prompt] = spokesman.answer
-    rows.append((prompt, spokesman.answer, best.count, total))
+    gold[prompt] = best.answer
+    rows.append((prompt, best.answer, best.count, total))
   }
   try store(rows.sorted { $0.0 < $1.0 }, in: catalog)
   return gold
 }
 
-/// One response's answer.
-package struct Vote {
-  let key: String
-  let answer: String
-  package let id: Hash128
+/// An answer and the votes for it: one text for each value, however many responses give it.
+package struct Ballot {
+  let key: Hash128
+  /// As the voter with the smallest id wrote it.
+  package private(set) var answer: String
+  package private(set) var id: Hash128
+  package private(set) var count = 1
   /// Whether answers are compared as mathematics where their keys differ.
   let isMathematics: Bool
 
-  package init(key: String, answer: String, id: Hash128, isMathematics: Bool) {
+  package init(key: Hash128, answer: String, id: Hash128, isMathematics: Bool) {
     self.key = key
     self.answer = answer
     self.id = id
     self.isMathematics = isMathematics
   }
+
+  /// Takes over the votes for an equal answer.
+  mutating func add(_ other: Ballot) {
+    count += other.count
+    if other.id < id { (id, answer) = (other.id, other.answer) }
+  }
 }
 
-/// The votes for each value, most votes first; ties by the smallest id.
-package func candidates(_ votes: [Vote]) -> [[Vote]] {
-  func ranked(_ groups: some Collection<[Vote]>) -> [[Vote]] {
-    groups.sorted { a, b in
-      a.count != b.count ? a.count > b.count : smallest(a.map(\.id)) < smallest(b.map(\.id))
+extension [Ballot] {
+  /// Counts a vote for a value by its key.
+  package mutating func add(_ vote: Ballot) {
+    if let index = firstIndex(where: { $0.key == vote.key }) {
+      self[index].add(vote)
+    } else {
+      append(vote)
     }
   }
-  var merged: [[Vote]] = []
-  for group in ranked(Dictionary(grouping: votes, by: \.key).values) {
-    // Each value is compared with every other; beyond some dozens nobody has a majority.
-    let same = merged.prefix(mostCompared).firstIndex { areEqual($0, group) }
-    if let same { merged[same] += group } else { merged.append(group) }
+
+  fileprivate var ranked: [Ballot] {
+    sorted { ($1.count, $0.id) < ($0.count, $1.id) }
   }
-  return ranked(merged)
+}
+
+/// One ballot for each value, most votes first; ties by the smallest id.
+package func candidates(_ ballots: [Ballot]) -> [Ballot] {
+  var merged: [Ballot] = []
+  for ballot in ballots.ranked {
+    // Each value is compared with every other; beyond some dozens nobody has a majority.
+    let same = merged.prefix(mostCompared).firstIndex { areEqual($0, ballot) }
+    if let same { merged[same].add(ballot) } else { merged.append(ballot) }
+  }
+  return merged.ranked
 }
 
 private let mostCompared = 32
 
 /// Whether two values are equal, whichever of them is taken for the gold.
-private func areEqual(_ a: [Vote], _ b: [Vote]) -> Bool {
-  guard let a = a.first, let b = b.first, a.isMathematics, b.isMathematics else { return false }
+private func areEqual(_ a: Ballot, _ b: Ballot) -> Bool {
+  guard a.isMathematics, b.isMathematics else { return false }
   return votingGrader.compare(answer: a.answer, gold: b.answer) == .pass
     && votingGrader.compare(answer: b.answer, gold: a.answer) == .pass
 }
@@ -91,8 +109,6 @@ private let votingGrader = MathGrader(
   settings: MathSettings(
     fallbacks: [], relativeTolerance: 0, goldRoundingDigits: .max, answerRoundingDigits: .max,
     percentIsFraction: true))
-
-private func smallest(_ ids: [Hash128]) -> Hash128 { ids.min() ?? .zero }
 
 private func store(_ rows: [(Hash128, String, Int, Int)], in catalog: Catalog) throws {
   try catalog.database.write { db in

@@ -4,36 +4,53 @@ import Grading
 import Testing
 
 @Suite struct MajorityTests {
+  /// For each value the number of its first voter, and its votes.
   private func candidates(of answers: [String], isMathematics: Bool = true) -> [[Int]] {
-    let votes = answers.enumerated().map { index, answer in
-      Vote(
-        key: isMathematics ? CanonicalAnswer.key(answer) : answer, answer: answer,
-        id: Hash128(high: 0, low: UInt64(index)), isMathematics: isMathematics)
+    var ballots: [Ballot] = []
+    for (index, answer) in answers.enumerated() {
+      let key = isMathematics ? CanonicalAnswer.key(answer) : answer
+      ballots.add(
+        Ballot(
+          key: Hash128(of: key), answer: answer, id: Hash128(high: 0, low: UInt64(index)),
+          isMathematics: isMathematics))
     }
-    return Curation.candidates(votes).map { $0.map { Int($0.id.low) }.sorted() }
+    return Curation.candidates(ballots).map { [Int($0.id.low), $0.count] }
+  }
+
+  @Test func theFirstVoterSpeaks() {
+    func vote(_ answer: String, _ id: UInt64) -> Ballot {
+      Ballot(
+        key: Hash128(of: CanonicalAnswer.key(answer)), answer: answer,
+        id: Hash128(high: 0, low: id), isMathematics: true)
+    }
+    var ballots: [Ballot] = []
+    for ballot in [vote("1/2", 9), vote("0.5", 3), vote("2/4", 7)] { ballots.add(ballot) }
+    #expect(ballots.count == 1)
+    #expect(Curation.candidates(ballots).map(\.answer) == ["0.5"])
   }
 
   @Test(arguments: [
-    (["1/2", "0.5", "1", #"\frac{2}{4}"#], [[0, 1, 3], [2]]),
-    (["x > 2", #"(2, \infty)"#, "3"], [[0, 1], [2]]),
-    (["5 cm", "0.05 m", "5 m"], [[0, 1], [2]]),
-    (["y = 2x + 1", "2x - y + 1 = 0", "y = x"], [[0, 1], [2]]),
-    (["0.333333", #"\frac13"#], [[0], [1]]),
-    (["7", "8", "8"], [[1, 2], [0]]),
-    (["7", "8"], [[0], [1]]),
-    (["blue", "Blue.", "red"], [[0, 1], [2]]),
+    (["1/2", "0.5", "1", #"\frac{2}{4}"#], [[0, 3], [2, 1]]),
+    (["x > 2", #"(2, \infty)"#, "3"], [[0, 2], [2, 1]]),
+    (["5 cm", "0.05 m", "5 m"], [[0, 2], [2, 1]]),
+    (["y = 2x + 1", "2x - y + 1 = 0", "y = x"], [[0, 2], [2, 1]]),
+    (["0.333333", #"\frac13"#], [[0, 1], [1, 1]]),
+    (["7", "8", "8"], [[1, 2], [0, 1]]),
+    (["7", "8"], [[0, 1], [1, 1]]),
+    (["blue", "Blue.", "red"], [[0, 2], [2, 1]]),
   ])
   func votesForValues(_ answers: [String], _ expected: [[Int]]) {
     #expect(candidates(of: answers) == expected)
   }
 
   @Test func lettersAreNoMathematics() {
-    #expect(candidates(of: ["A", "A,B", "B,A"], isMathematics: false) == [[0], [1], [2]])
+    #expect(
+      candidates(of: ["A", "A,B", "B,A"], isMathematics: false) == [[0, 1], [1, 1], [2, 1]])
   }
 
   @Test func manyValuesAreNotComparedForever() {
     let answers = (0..<2_000).map { "x > \($0)" } + ["x > 5"]
     let result = candidates(of: answers)
-    #expect(result.first == [5, 2_000] && result.count == 2_000)
+    #expect(result.first == [5, 2] && result.count == 2_000)
   }
 }

@@ -54,6 +54,40 @@ import Testing
     #expect(funnel.steps.first { $0.stage == "dedup" }?.dropped == 2)
   }
 
+  /// Best of several by a judge's score: the best of each prompt and mode stays, right ones first.
+  @Test func theJudgeRanksTheResponsesOfAPrompt() throws {
+    func line(_ question: String, _ mode: String, _ answer: String, _ reward: String) -> String {
+      RunWorld.line(question, mode, answer, more: reward.isEmpty ? "" : ",\"reward\":\(reward)")
+    }
+    let world = try RunWorld([
+      (
+        "a.jsonl",
+        [
+          line("2+2", "on", "4", "0.2"), line("2+2", "on", "4.0", "0.9"),
+          line("2+2", "on", "04", "-3"), line("2+2", "off", "4", "0.5"),
+          line("1+3", "on", "5", "0.99"), line("1+3", "on", "4", "0.1"),
+          line("0+4", "on", "4", ""), line("0+4", "on", "4.00", "-7"),
+        ]
+      )
+    ])
+    let finished = try world.run(
+      "pair: {chooseOn: best_score, chooseOff: best_score, score: correctness.judge.score, "
+        + "candidates: 1, unpaired: keep}\n",
+      filters: """
+        name: world
+        correctness: [{math: {policy: label}}, {judge: {policy: label}}]
+        dedup: {exact: {by: [prompt, mode, response]}}
+
+        """)
+    let kept = try finished.rows().map { row in
+      "\(row.text("reasoning")) \(row.text("output").split(separator: "\n").last ?? "")"
+    }
+    #expect(
+      kept.sorted() == [
+        "off So \\boxed{4}.", "on So \\boxed{4.00}.", "on So \\boxed{4.0}.", "on So \\boxed{4}.",
+      ])
+  }
+
   @Test func aLifeBeginsInAFileAndLine() throws {
     let world = try RunWorld([
       ("a.jsonl", ["", RunWorld.line("2+2", "on", "4"), RunWorld.line("2+2", "off", "4")]),
