@@ -9,15 +9,17 @@ public struct Selector: Sendable, Hashable {
   public var mode: [String] = []
   public var source: [String] = []
   public var generator: [String] = []
+  /// Categories that are left alone, whatever else is selected.
+  public var exceptCategory: [String] = []
 
   /// An empty list selects all.
   public func selects(category: String, mode: String, source: String, generator: String) -> Bool {
     func has(_ list: [String], _ value: String) -> Bool { list.isEmpty || list.contains(value) }
     return has(self.category, category) && has(self.mode, mode) && has(self.source, source)
-      && has(self.generator, generator)
+      && has(self.generator, generator) && !exceptCategory.contains(category)
   }
 
-  static let keys = ["category", "mode", "source", "generator"]
+  static let keys = ["category", "mode", "source", "generator", "exceptCategory"]
 
   static func read(_ node: ConfigNode) throws(ConfigError) -> Selector {
     let map = try node.map("when", allowed: keys)
@@ -26,6 +28,7 @@ public struct Selector: Sendable, Hashable {
     selector.mode = try map.strings("mode") ?? []
     selector.source = try map.strings("source") ?? []
     selector.generator = try map.strings("generator") ?? []
+    selector.exceptCategory = try map.strings("exceptCategory") ?? []
     for mode in selector.mode where Mode(rawValue: mode) == nil {
       throw node.error(unknown(mode, of: "mode", known: Mode.allCases.map(\.rawValue)))
     }

@@ -37,11 +37,19 @@ import Testing
   @Test(arguments: [
     FilterCase("prose", "we see that it is the same as in the first case of all", "pass"),
     FilterCase("gibberish", "qwlk zuytr bnmop xcvdfw plokij mnhgb rtyqs kkwer zzpol", "fail"),
+    FilterCase(
+      "gibberish, then prose",
+      "qwlk zuytr bnmop xcvdfw plokij mnhgb rtyqs kkwer zzpol and this is what it is to be the same",
+      "fail"),
+    FilterCase("prose in capitals", "WE SEE THAT IT IS THE SAME AS IN THE FIRST CASE", "pass"),
+    FilterCase("moves are no words", "F R U R F R U R F U U U R R F F U R", "pass"),
     FilterCase("sums are no words", "1+1=2 2+2=4 3+3=6 4+4=8 5+5=10 6+6=12", "pass"),
   ])
   func words(_ c: FilterCase) throws {
     try check(
       c, family: "quality",
-      recipe: "information: {settings: {minWords: 5}, limits: {commonWordShare: {min: 0.1}}}")
+      recipe:
+        "information: {settings: {minWords: 5, windowWords: 6}, limits: {commonWordShare: {min: 0.1}}}"
+    )
   }
 }

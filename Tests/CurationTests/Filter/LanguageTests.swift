@@ -16,6 +16,12 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
       "a translation", german, "pass", fields: ["prompt": .string("Translate: \(english)")]),
     FilterCase(
       "a language is named", french, "pass", fields: ["prompt": .string("In French: \(english)")]),
+    FilterCase(
+      "a short question", german, "fail", fields: ["prompt": "What should I know about violins?"]),
+    FilterCase(
+      "in capitals", german, "fail", fields: ["prompt": "WHAT SHOULD I KNOW ABOUT VIOLINS?"]),
+    FilterCase("a name alone", german, "pass", fields: ["prompt": "La La Land"]),
+    FilterCase("a greeting", german, "pass", fields: ["prompt": "Hello there!"]),
     FilterCase("too short to say", "Vier.", "pass", fields: ["prompt": .string(english)]),
     FilterCase("mathematics", "$x^2 + 2x + 1 = 0$", "pass", fields: ["prompt": .string(english)]),
     FilterCase(

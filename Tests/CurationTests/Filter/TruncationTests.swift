@@ -20,14 +20,41 @@ import Testing
   }
 
   @Test(arguments: [
-    FilterCase("full stop", "This is a sentence of more than eight words, which ends.", "pass"),
-    FilterCase("no end", "This is a sentence of more than eight words, which does not", "fail"),
-    FilterCase("comma", "This is a sentence of more than eight words, and then,", "fail"),
+    FilterCase("full stop", "This is a sentence of six words. So is this one here.", "pass"),
+    FilterCase("no end", "Every town keeps a little archive. The papers tell what a to", "fail"),
+    FilterCase("comma", "Every town keeps a little archive. It is old, and then,", "fail"),
+    FilterCase("emphasis around the end", "*Every town keeps an archive.* It is **very o", "fail"),
+    FilterCase("an accent at the end", "Every town has its old house. This one is a café", "fail"),
+    FilterCase(
+      "one open line says nothing", "What I would do in your place is wait a while", "pass"),
     FilterCase("bare answer", "forty-two", "pass"),
-    FilterCase("a number", "after all these many words the number is simply 42", "pass"),
+    FilterCase("a number", "So many words are behind us now. The number is 42", "pass"),
+    FilterCase("a formula", "So this is what follows from it. It is $x$", "pass"),
+    FilterCase("tags", "We opened our new shop in town. Come and see #shop #new", "pass"),
+    FilterCase("initials", "8. A brief history by J. K. Someone and Gary Marcus", "pass"),
     FilterCase("a list item", "Here is what you need to buy at the shop today:\n- milk", "pass"),
+    FilterCase(
+      "a numbered title", "1. Do the work and rest.\n2. How to beat it. The way of a cat", "fail"),
+    FilterCase(
+      "paragraphs have stops", String(repeating: paragraph, count: 2) + "Then I went on and saw th",
+      "fail"),
+    FilterCase(
+      "paragraphs have none", String(repeating: verse, count: 3) + "and I went on and saw", "pass"),
+    FilterCase(
+      "a signature", String(repeating: paragraph, count: 2) + "Best regards,\nJohn Smith", "pass"),
+    FilterCase(
+      "a list behind paragraphs",
+      String(repeating: paragraph, count: 2) + "- a pound of the best flour there is", "pass"),
+    FilterCase(
+      "code at the end",
+      String(repeating: paragraph, count: 2) + "```\nwhile this and that or so\n```",
+      "pass"),
+    FilterCase("empty", " \n", "pass"),
   ])
   func midSentence(_ c: FilterCase) throws {
     try check(c, family: "quality", recipe: "truncation: {limits: {midSentence: {max: 0}}}")
   }
 }
+
+private let paragraph = "I went to see the old house by the river.\n\n"
+private let verse = "the river runs so deep and wide below\n"

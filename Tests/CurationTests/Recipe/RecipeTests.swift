@@ -73,6 +73,20 @@ import Testing
     #expect(recipe.filters.first?.when.mode == ["on", "off"])
   }
 
+  @Test(arguments: [
+    ("{exceptCategory: [safety]}", "math", true), ("{exceptCategory: [safety]}", "safety", false),
+    ("{category: [math]}", "safety", false), ("{category: [math]}", "math", true),
+    ("{category: [math, safety], exceptCategory: [safety]}", "safety", false),
+  ])
+  func whenSelects(when: String, category: String, expected: Bool) throws {
+    let recipe = try Recipe(
+      yaml: "quality:\n  - refusal: {when: \(when)}", file: "r.yaml",
+      defaults: try Recipe.embedded())
+    let selector = try #require(recipe.filters.first?.when)
+    #expect(
+      selector.selects(category: category, mode: "on", source: "", generator: "") == expected)
+  }
+
   @Test func settingsAreInheritedLimitsAreNot() throws {
     let recipe = try Recipe(
       yaml: "quality:\n  - repetition: {settings: {ngram: 7}}", file: "r.yaml",

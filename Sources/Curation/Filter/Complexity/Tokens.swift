@@ -1,5 +1,6 @@
 import Bytes
 import Grading
+import Synchronization
 import Tokenizers
 
 /// How many tokens a sample has under a chat template.
@@ -69,12 +70,24 @@ struct TokenizerFile: Sendable, Decodable {
       fingerprint = "none"
       return
     }
+    let hash = Hash128(of: bytes)
     do {
-      tokenizer = try Tokenizer(file: bytes)
+      tokenizer = try TokenizerFile.loaded(bytes, hash)
     } catch {
       throw FileProblem(description: "\(path): \(error)")
     }
-    fingerprint = Hash128(of: bytes).hex
+    fingerprint = hash.hex
+  }
+
+  /// The last tokenizer, by its file's content: a run prepares its recipe for each stage, and a
+  /// vocabulary of 128,000 tokens takes half a second to load.
+  private static let last = Mutex<(hash: Hash128, tokenizer: Tokenizer)?>(nil)
+
+  private static func loaded(_ bytes: [UInt8], _ hash: Hash128) throws -> Tokenizer {
+    if let known = last.withLock({ $0 }), known.hash == hash { return known.tokenizer }
+    let tokenizer = try Tokenizer(file: bytes)
+    last.withLock { $0 = (hash, tokenizer) }
+    return tokenizer
   }
 
   private static func bytes(_ path: String) throws -> [UInt8]? {

@@ -8,8 +8,9 @@ import Grading
 /// letters, so limits belong to categories. `distinctWordShare` is the type-token ratio of the first
 /// words, whose number is a setting since the ratio falls with length. `commonWordShare` tells prose
 /// from gibberish: in each of fourteen languages a quarter of all words and more are its commonest.
+/// It is that of the worst stretch, since a teacher that falls apart begins well or ends well.
 struct Information: Filter {
-  static let version = 2
+  static let version = 3
   static let measures = [
     "letterShare", "digitShare", "distinctWordShare", "meanWordBytes", "longestWordBytes", "words",
     "commonWordShare",
@@ -18,6 +19,8 @@ struct Information: Filter {
   let distinctWords: Int
   /// Shorter responses (in words) are `skipped`: a bare answer says little and is right.
   let minWords: Int
+  /// Words of Latin letters in a stretch of which `commonWordShare` is taken.
+  let windowWords: Int
 
   /// - Returns: shares of scalars and words, 0...1, and lengths in bytes; `commonWordShare` only where
   ///   enough words are made of Latin letters alone.
@@ -50,18 +53,35 @@ struct Information: Filter {
     return finding
   }
 
-  /// Of the words that are nothing but ASCII letters, which share is common in some language.
+  /// Of the words that are nothing but two ASCII letters or more, the share that is common in some
+  /// language, in the window with the fewest.
+  ///
+  /// - Returns: nil where there are fewer than `minWords` such words; all are one window where there
+  ///   are fewer than `windowWords`.
   private func commonWordShare(_ response: Response) -> Double? {
     let words = response.words
     let text = response.bytes.span
-    var plain = 0
+    let width = max(minWords, windowWords, 1)
+    var isCommon: [Bool] = []
+    isCommon.reserveCapacity(words.count)
     var common = 0
-    for index in 0..<min(words.count, max(1, distinctWords)) {
+    var fewest = Int.max
+    for index in words.starts.indices {
       let range = Int(words.starts[index])..<Int(words.ends[index])
-      guard range.allSatisfy({ isLetter(text[$0]) }) else { continue }
-      plain += 1
-      if CommonWords.shared.languages(of: words.hashes[index]) != 0 { common += 1 }
+      guard range.count > 1, isPlain(text, range) else { continue }
+      let known = CommonWords.shared.languages(of: words.hashes[index]) != 0
+      isCommon.append(known)
+      common += known ? 1 : 0
+      guard isCommon.count >= width else { continue }
+      if isCommon.count > width { common -= isCommon[isCommon.count - 1 - width] ? 1 : 0 }
+      fewest = min(fewest, common)
     }
-    return plain >= minWords ? Double(common) / Double(plain) : nil
+    guard isCommon.count >= minWords else { return nil }
+    return fewest == .max
+      ? Double(common) / Double(max(1, isCommon.count)) : Double(fewest) / Double(width)
+  }
+
+  private func isPlain(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    word.allSatisfy { isLetter(text[$0]) }
   }
 }

@@ -4,10 +4,10 @@ import Grading
 /// Whether a response stops before its end.
 ///
 /// `cut` counts hard evidence: the teacher's finish reason is `length`, a think block or code fence
-/// never closes, a `\boxed{` never closes. `midSentence` is softer: the answer ends without a
-/// sentence's end, a closing bracket, a formula or a list item.
+/// never closes, a `\boxed{` never closes. `midSentence` is softer: prose that writes its stops ends
+/// without one.
 struct Truncation: Filter {
-  static let version = 1
+  static let version = 2
   static let measures = ["cut", "midSentence"]
   /// Finish reasons that say that the teacher ran out of budget.
   let finishReasons: [String]
@@ -24,7 +24,8 @@ struct Truncation: Filter {
     if hasOpenFence(answer) { evidence.append("open_fence") }
     if hasOpenBox(answer) { evidence.append("open_box") }
     var finding = Finding([
-      "cut": Double(evidence.count), "midSentence": endsMidSentence(answer) ? 1 : 0,
+      "cut": Double(evidence.count),
+      "midSentence": sample.toolCalls == nil && endsMidSentence(answer) ? 1 : 0,
     ])
     if !evidence.isEmpty {
       finding.details = ["evidence": .array(evidence.map { .string($0) })]
@@ -70,20 +71,4 @@ private func lastIndex(of needle: String, in text: Span<UInt8>) -> Int? {
   var last: Int?
   while let found = TextScan.find(needle, in: text, from: last.map { $0 + 1 } ?? 0) { last = found }
   return last
-}
-
-/// Whether the last visible byte is a letter or comma of a paragraph of prose.
-private func endsMidSentence(_ text: Span<UInt8>) -> Bool {
-  var end = text.count
-  while end > 0, text[end - 1] <= 0x20 { end -= 1 }
-  guard end > 0 else { return false }
-  let last = text[end - 1]
-  let isLetter = (last | 0x20) >= UInt8(ascii: "a") && (last | 0x20) <= UInt8(ascii: "z")
-  guard isLetter || last == UInt8(ascii: ",") || last == UInt8(ascii: "-") else { return false }
-  // A short last line is a title, a list item or a bare answer, not a broken sentence.
-  var start = end
-  while start > 0, text[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-  var words = 1
-  for at in start..<end where text[at] == 0x20 { words += 1 }
-  return words >= 8
 }

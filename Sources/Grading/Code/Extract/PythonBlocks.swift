@@ -1,3 +1,5 @@
+import Bytes
+
 /// A piece of a response, or of its prompt, that is or may be Python.
 struct PythonBlock {
   /// Which of the text's blocks, from 0; nil for code without a fence.
@@ -18,9 +20,7 @@ struct PythonBlock {
   var isLabelled: Bool { Language.named(raw.label) != nil }
 
   var readsInput: Bool {
-    let text = raw.text
-    return text.contains("input(") || text.contains("stdin") || text.contains("open(0")
-      || text.contains("fileinput")
+    ["input(", "stdin", "open(0", "fileinput"].contains { raw.bytes.mentions($0) }
   }
 }
 
@@ -45,15 +45,14 @@ private func bareBlock(_ text: String) -> PythonBlock? {
 
 /// Whether a line can only be the start of Python code, and not of a sentence.
 private func startsCode(_ line: [UInt8]) -> Bool {
-  let text = String(decoding: line, as: UTF8.self)
   let words = identifiers(in: line, limit: 16)
   switch words.first {
-  case "def", "class", "async": return text.contains("(") || text.contains(":")
-  case "import": return words.count <= 8 && !text.hasSuffix(".")
+  case "def", "class", "async": return line.mentions("(") || line.mentions(":")
+  case "import": return words.count <= 8 && line.last != UInt8(ascii: ".")
   case "from": return words.contains("import")
-  case "print": return text.hasPrefix("print(")
-  case .some(let name): return text.hasPrefix(name + " = ")
-  case .none: return text.hasPrefix("#!") || text.hasPrefix("# -*-")
+  case "print": return line.starts(with: "print(".utf8)
+  case .some(let name): return line.starts(with: (name + " = ").utf8)
+  case .none: return line.starts(with: "#!".utf8) || line.starts(with: "# -*-".utf8)
   }
 }
 
@@ -70,13 +69,15 @@ extension CodeBlock {
 
   /// Whether the block binds a name below its outermost level.
   func bindsInside(_ name: String) -> Bool {
-    let text = self.text
+    let bytes = self.bytes
     return ["def \(name)(", "class \(name)", "\(name) = ", " as \(name)", "import \(name)"]
-      .contains { text.contains($0) }
+      .contains { bytes.mentions($0) }
   }
 }
 
 extension [UInt8] {
+  func mentions(_ text: String) -> Bool { TextScan.find(text, in: span) != nil }
+
   var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 
   /// Bytes of white space at the start of a line.

@@ -19,7 +19,10 @@ struct CommonWords: Sendable {
     var entries: [UInt64: UInt32] = [:]
     for (bit, list) in Self.lists.enumerated() {
       for word in list.words.split(separator: " ") {
-        for form in [String(word), word.prefix(1).uppercased() + word.dropFirst()] {
+        let forms = [
+          String(word), word.prefix(1).uppercased() + word.dropFirst(), word.uppercased(),
+        ]
+        for form in Set(forms) {
           let hash = WordMarks(form.utf8Span.span).hashes[0]
           entries[hash, default: 0] |= 1 << UInt32(bit)
         }
@@ -73,7 +76,8 @@ struct CommonWords: Sendable {
       the of and to in is that it for was with as on be at by this have from or had not but what all \
       were when we there can an your which their if will each about how up out them then she many some \
       so these would other into has more her two him could make than first been its who now over such \
-      where does should we'll i'm it's that's don't they you he are my me do no because let's
+      where does should we'll i'm it's that's don't they you he are my me do no because let's \
+      know why much did must any only like
       """
     ),
     (

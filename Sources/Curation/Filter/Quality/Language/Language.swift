@@ -15,7 +15,7 @@ import Grading
 /// (https://arxiv.org/abs/2501.12948, section 2.3.4) drops traces that mix languages. A prompt that
 /// asks for a translation, names a language, or mixes scripts itself allows any language.
 struct Language: Filter {
-  static let version = 2
+  static let version = 3
   static let measures = [
     "notAllowed", "answerMismatch", "reasoningMismatch", "foreignLetters", "foreignWindows",
     "probability",
@@ -43,7 +43,7 @@ struct Language: Filter {
     let answer = identify(bytes.extracting(response.thinking.answer))
     let reasoning = response.thinking.reasoning.flatMap { identify(bytes.extracting($0)) }
     let request = Request(sample)
-    let prompt = identify(request.text.span)
+    let prompt = identify(request.text.span) ?? identifyShort(request)
     var mismatch = (answer: false, reasoning: false)
     if !request.isOpen, let prompt {
       mismatch.answer = differs(answer, prompt)
@@ -103,6 +103,17 @@ struct Language: Filter {
       }
     }
     return detect(window)
+  }
+
+  /// The language of a question of a few words ("What should I know about it?"), which is too short
+  /// for a detector: two of its commonest words, and no more than half as many of another one's.
+  private func identifyShort(_ request: Request) -> Identified? {
+    guard commonWords, !request.text.isEmpty, request.text.count < 4 * minLetters else {
+      return nil
+    }
+    let words = WordMarks(request.text.span)
+    return CommonWords.shared.language(of: words.hashes[...], least: 2)
+      .map { Identified(code: $0, probability: 1) }
   }
 
   /// Where the part ends that is read, between characters.
