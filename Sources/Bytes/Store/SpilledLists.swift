@@ -6,7 +6,8 @@ public final class SpilledLists {
   /// Numbers that are in the file already.
   private var spilled = 0
   private var file: OpenFile?
-  private var places: [(start: Int, count: Int)] = []
+  /// Where each list begins, and the end of the last: 8 bytes a list stay in memory.
+  private var starts = [0]
 
   /// - Parameters:
   ///   - path: of the file, if one is needed; `removeFile` removes it.
@@ -16,14 +17,14 @@ public final class SpilledLists {
     self.bufferCount = bufferCount
   }
 
-  public var count: Int { places.count }
+  public var count: Int { starts.count - 1 }
 
   /// - Returns: the number of the list.
   public func append(_ list: [UInt32]) throws(FileError) -> Int {
-    places.append((spilled + buffer.count, list.count))
     buffer += list
+    starts.append(spilled + buffer.count)
     if buffer.count >= bufferCount { try spill() }
-    return places.count - 1
+    return count - 1
   }
 
   private func spill() throws(FileError) {
@@ -39,14 +40,11 @@ public final class SpilledLists {
   }
 
   public func list(_ number: Int) throws(FileError) -> [UInt32] {
-    let place = places[number]
-    if place.start >= spilled {
-      let start = place.start - spilled
-      return Array(buffer[start..<(start + place.count)])
-    }
+    let (start, end) = (starts[number], starts[number + 1])
+    if start >= spilled { return Array(buffer[(start - spilled)..<(end - spilled)]) }
     if file == nil { file = try OpenFile(reading: path) }
     var bytes: [UInt8] = []
-    try file?.read(at: place.start * 4, count: place.count * 4, into: &bytes)
+    try file?.read(at: start * 4, count: (end - start) * 4, into: &bytes)
     return unsafe bytes.withUnsafeBytes { unsafe [UInt32]($0.bindMemory(to: UInt32.self)) }
   }
 

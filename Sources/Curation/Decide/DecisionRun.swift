@@ -78,8 +78,8 @@ public struct DecisionRun {
     return NearDedup(
       filters,
       fuzzy: recipe.dedup.fuzzy.map { FuzzyDedup($0, texts, samples: samples) },
-      semantic: recipe.dedup.semantic.map {
-        SemanticDedup($0, scratch: folder.scratch, workers: workers)
+      semantic: try recipe.dedup.semantic.map {
+        try SemanticDedup($0, scratch: folder.scratch, workers: workers)
       })
   }
 

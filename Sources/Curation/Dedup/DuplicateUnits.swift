@@ -40,21 +40,22 @@ struct ClusterKeeping {
     _ members: [Int], _ clusters: inout DisjointSets, _ samples: inout [SampleState],
     _ tally: inout Tally, similarity: (Int, Int) throws -> Double
   ) throws -> [Duplicate] {
+    /// Of clusters whose first member is not the best.
     var keepers: [Int: Int] = [:]
     for unit in members {
       let root = clusters.root(of: unit)
-      if let best = keepers[root],
-        !KeeperOrder.isBetter(samples[unit], than: samples[best], tally.labels)
-      {
-        continue
-      }
+      guard unit != root,
+        KeeperOrder.isBetter(samples[unit], than: samples[keepers[root] ?? root], tally.labels)
+      else { continue }
       keepers[root] = unit
     }
     let reason = tally.drops.number(
       Drop(stage: .dedup, filter: filter, reason: "near_duplicate"))
     var duplicates: [Duplicate] = []
     for unit in members {
-      guard let keeper = keepers[clusters.root(of: unit)], keeper != unit else { continue }
+      let root = clusters.root(of: unit)
+      let keeper = keepers[root] ?? root
+      guard keeper != unit else { continue }
       let similarity = try similarity(unit, keeper)
       for sample in units.samples(of: unit) where samples[sample].isKept {
         samples[sample].drop = reason

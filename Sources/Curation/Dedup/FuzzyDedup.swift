@@ -49,17 +49,20 @@ final class FuzzyDedup {
     let numbers = try readCandidates(units, samples, into: sets)
     var clusters = try joined(units, samples, numbers, sets)
     let keeping = ClusterKeeping(units: units, kind: .fuzzy, filter: rule.line.name)
-    return try keeping.drop(numbers.keys.sorted(), &clusters, &samples, &tally) { unit, keeper in
-      guard let own = numbers[unit], let other = numbers[keeper] else { return 0 }
-      return ShingleHasher.jaccard(try sets.list(own), try sets.list(other))
+    let candidates = numbers.indices.filter { numbers[$0] >= 0 }
+    return try keeping.drop(candidates, &clusters, &samples, &tally) { unit, keeper in
+      ShingleHasher.jaccard(
+        try sets.list(Int(numbers[unit])), try sets.list(Int(numbers[keeper])))
     }
   }
 
-  /// The texts of all units that share a key with another: unit → number of its set.
+  /// Reads the texts of all units that share a key with another.
+  ///
+  /// - Returns: by unit the number of its set, else -1.
   private func readCandidates(
     _ units: DuplicateUnits, _ samples: [SampleState], into sets: SpilledLists
   )
-    throws -> [Int: Int]
+    throws -> [Int32]
   {
     var isCandidate = [Bool](repeating: false, count: samples.count)
     try spool.forEachGroup { group in
@@ -67,18 +70,17 @@ final class FuzzyDedup {
       if members.count > 1 { for member in members { isCandidate[member] = true } }
     }
     let candidates = samples.indices.filter { isCandidate[$0] }
-    var numbers: [Int: Int] = [:]
-    numbers.reserveCapacity(candidates.count)
+    var numbers = [Int32](repeating: -1, count: samples.count)
     let signature = try decodeSettings(
       MinHashSignature.self, from: rule.line.settings, of: rule.line.name)
     try texts.forEachShingleSet(
       of: candidates, among: samples, subject: rule.subject, rule: signature.shingles
-    ) { sample, set in numbers[sample] = try sets.append(set) }
+    ) { sample, set in numbers[sample] = Int32(clamping: try sets.append(set)) }
     return numbers
   }
 
   private func joined(
-    _ units: DuplicateUnits, _ samples: [SampleState], _ numbers: [Int: Int], _ sets: SpilledLists
+    _ units: DuplicateUnits, _ samples: [SampleState], _ numbers: [Int32], _ sets: SpilledLists
   ) throws -> DisjointSets {
     var clusters = DisjointSets(count: samples.count)
     try spool.forEachGroup { group in
@@ -93,13 +95,12 @@ final class FuzzyDedup {
   }
 
   private func join(
-    _ members: [Int], _ clusters: inout DisjointSets, _ numbers: [Int: Int], _ sets: SpilledLists
+    _ members: [Int], _ clusters: inout DisjointSets, _ numbers: [Int32], _ sets: SpilledLists
   ) throws {
     /// With whom later members are compared, and their sets.
     var seen: [(member: Int, set: [UInt32])] = []
-    for member in members {
-      guard let number = numbers[member] else { continue }
-      let set = rule.isVerified ? try sets.list(number) : []
+    for member in members where numbers[member] >= 0 {
+      let set = rule.isVerified ? try sets.list(Int(numbers[member])) : []
       for other in seen where clusters.root(of: member) != clusters.root(of: other.member) {
         if !rule.isVerified || ShingleHasher.jaccard(set, other.set) >= rule.jaccard {
           clusters.join(member, other.member)

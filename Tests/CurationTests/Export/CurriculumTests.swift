@@ -1,5 +1,6 @@
 import Bytes
 import Curation
+import Glibc
 import Testing
 
 /// The invariants of progressive batching (RECIPE section 8 A), on random sets of prompts.
@@ -53,6 +54,62 @@ import Testing
     let curriculum = Curriculum(rates: rates, batch: 100, buckets: 8, sigma: 0.2, seed: 3)
     let means = curriculum.batches.prefix(16).map { mean($0, rates) }
     for (earlier, later) in zip(means, means.dropFirst()) { #expect(later <= earlier + 0.01) }
+  }
+
+  /// Pools as they come: even, nearly all of one rate, falling off steeply, two heaps, gaps.
+  static let pools: [(name: String, counts: [Int])] = [
+    ("even", Array(repeating: 90, count: 9)), ("nearly all hard", [900, 3, 2, 1, 1, 1, 1, 1, 5]),
+    ("nearly all easy", [2, 1, 1, 1, 1, 3, 1, 2, 900]),
+    ("one rate", [0, 0, 0, 500, 0, 0, 0, 0, 0]),
+    ("steep", [512, 256, 128, 64, 32, 16, 8, 4, 2]),
+    ("two heaps", [400, 0, 0, 0, 1, 0, 0, 0, 400]),
+    ("gaps", [7, 0, 310, 0, 0, 41, 0, 160, 0]),
+    ("fewer than a batch", [1, 2, 0, 3, 0, 0, 0, 1, 0]),
+  ]
+
+  /// Every batch takes what its target wants of a rate as far as there is any, and only what is missing
+  /// then comes from the largest pool that is left, one by one.
+  @Test(arguments: pools.indices, [0.05, 0.15, 0.6])
+  func batchesKeepToTheirTargets(pool: Int, sigma: Double) {
+    let (name, counts) = Self.pools[pool]
+    let rates = counts.enumerated().flatMap { [Double](repeating: Double($0) / 8, count: $1) }
+    let curriculum = Curriculum(rates: rates, batch: 40, buckets: 8, sigma: sigma, seed: 5)
+    #expect(curriculum.batches.flatMap { $0 }.sorted() == Array(rates.indices))
+    var left = counts
+    for (batch, center) in zip(curriculum.batches, curriculum.centers) {
+      var taken = [Int](repeating: 0, count: 9)
+      for item in batch { taken[Int(rates[item] * 8)] += 1 }
+      let wanted = target(of: batch.count, center, sigma)
+      var expected = (0...8).map { min(wanted[$0], left[$0]) }
+      while expected.reduce(0, +) < batch.count {
+        let rest = (0...8).map { left[$0] - expected[$0] }
+        let nearest = (0...8).filter { rest[$0] == rest.max() }
+          .min { abs(Double($0) / 8 - center) < abs(Double($1) / 8 - center) }
+        expected[nearest ?? 0] += 1
+      }
+      // Two pools that are as large and as near may stand in for each other.
+      let difference = zip(taken, expected).reduce(0) { $0 + abs($1.0 - $1.1) }
+      #expect(difference <= 2, "\(name): \(taken), expected \(expected)")
+      for bucket in 0...8 {
+        #expect(taken[bucket] >= min(wanted[bucket], left[bucket]), "\(name)")
+        left[bucket] -= taken[bucket]
+      }
+    }
+    #expect(left.allSatisfy { $0 == 0 })
+    #expect(curriculum.centers == curriculum.centers.sorted(by: >))
+  }
+
+  /// A Gaussian's shares in whole numbers, by largest remainders.
+  private func target(of count: Int, _ center: Double, _ sigma: Double) -> [Int] {
+    let logs = (0...8).map { -pow((Double($0) / 8 - center) / sigma, 2) / 2 }
+    let weights = logs.map { exp($0 - (logs.max() ?? 0)) }
+    let exact = weights.map { Double(count) * $0 / weights.reduce(0, +) }
+    var whole = exact.map { Int($0) }
+    let order = (0...8).sorted {
+      exact[$0] - exact[$0].rounded(.down) > exact[$1] - exact[$1].rounded(.down)
+    }
+    for bucket in order.prefix(count - whole.reduce(0, +)) { whole[bucket] += 1 }
+    return whole
   }
 
   @Test func theSeedDecides() {

@@ -40,14 +40,17 @@ final class EmbeddingFile: Sendable {
     fingerprint = try EmbeddingFile.digest(path) + EmbeddingFile.digest(ids)
   }
 
-  /// The vector of a name; nil where there is none.
-  func vector(of name: String) throws -> [Float]? {
-    guard let row = rows[Hash128(of: name)] else { return nil }
+  /// The row of a name; nil where there is none.
+  func row(of name: String) -> Int? { rows[Hash128(of: name)].map { Int($0) } }
+
+  /// - Returns: nil where there is no such row.
+  func vector(_ row: Int) throws -> [Float]? {
+    guard row >= 0, row < rows.count else { return nil }
     switch content {
     case .memory(let store):
-      let halves = try store.halves(Int(row))
+      let halves = try store.halves(row)
       return FloatFormat.f16.floats(halves.span)
-    case .matrix(let matrix): return try matrix.row(Int(row))
+    case .matrix(let matrix): return try matrix.row(row)
     }
   }
 

@@ -5,7 +5,7 @@ import Grading
 /// found by.
 ///
 /// A finding like any other, so it is read once, by any worker. Kept are numbers of 16 bits of the
-/// vector scaled to length 1, as Base64.
+/// vector scaled to length 1, as Base64, or its row where it lies in a file.
 struct SampleEmbedding: Filter {
   static let version = 1
   static let name = "dedup.semantic"
@@ -51,7 +51,8 @@ struct SampleEmbedding: Filter {
   /// - Returns: `dimension`; skipped where there is no embedding, unsure where it is none.
   func measure(_ sample: Sample) -> Finding {
     do {
-      guard var vector = try vector(of: sample) else { return .skipped("no_embedding") }
+      let row = file.flatMap { file in name(of: sample).flatMap { file.row(of: $0) } }
+      guard var vector = try vector(of: sample, row) else { return .skipped("no_embedding") }
       guard !vector.isEmpty else { return Finding(.unsure("not_a_vector")) }
       let found = Double(vector.count)
       guard dimension == 0 || vector.count == dimension else {
@@ -61,7 +62,9 @@ struct SampleEmbedding: Filter {
         return Finding(.unsure("no_direction"), measures: ["dimension": found])
       }
       var finding = Finding(["dimension": found])
-      finding.details = ["vector": .string(Base64.text(FloatFormat.halves(vector)))]
+      finding.details =
+        row.map { ["row": .int($0)] }
+        ?? ["vector": .string(Base64.text(FloatFormat.halves(vector)))]
       return finding
     } catch {
       var finding = Finding(.unsure("unreadable"))
@@ -71,11 +74,20 @@ struct SampleEmbedding: Filter {
   }
 
   /// The numbers; empty where the column holds something else, nil where there is nothing.
-  private func vector(of sample: Sample) throws -> [Float]? {
+  private func vector(of sample: Sample, _ row: Int?) throws -> [Float]? {
     guard let file else {
       return sample.column(field).map { EmbeddingText.floats($0, type) ?? [] }
     }
-    return try name(of: sample).flatMap { try file.vector(of: $0) }
+    return try row.flatMap { try file.vector($0) }
+  }
+
+  /// The vector that a finding keeps, as numbers of 16 bits; nil where it has none.
+  func halves(of finding: StoredFinding) throws -> [UInt8]? {
+    if let text = finding.details?["vector"]?.string { return Base64.bytes(text) }
+    guard let row = finding.details?["row"]?.int, var vector = try file?.vector(row),
+      FloatRows.normalise(&vector)
+    else { return nil }
+    return FloatFormat.halves(vector)
   }
 
   private func name(of sample: Sample) -> String? {

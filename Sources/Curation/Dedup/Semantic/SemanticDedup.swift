@@ -13,21 +13,23 @@ import Bytes
 /// Finds semantic duplicates, and keeps one of each cluster.
 final class SemanticDedup {
   private let rule: SemanticRule
+  private let embedding: SampleEmbedding
   private let workers: Workers
   private let spool: VectorSpool
   /// Samples with a vector, by its number.
   private var samples: [Int32] = []
 
-  init(_ rule: SemanticRule, scratch: String, workers: Workers) {
+  init(_ rule: SemanticRule, scratch: String, workers: Workers) throws {
     self.rule = rule
+    embedding = try decodeSettings(
+      SampleEmbedding.self, from: rule.line.settings, of: rule.line.name)
     self.workers = workers
     spool = VectorSpool(path: scratch + "/embeddings")
   }
 
   /// Takes in the embedding of a sample and counts what was found of it.
   func add(_ finding: StoredFinding, of sample: Int, _ tally: inout Tally) throws {
-    let halves = finding.details?["vector"]?.string.flatMap(Base64.bytes)
-    guard let halves else {
+    guard let halves = try embedding.halves(of: finding) else {
       tally.count(rule.line.name, Verdict(finding, limits: []))
       return
     }
