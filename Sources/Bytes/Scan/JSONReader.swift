@@ -216,7 +216,23 @@ public struct JSONNode: Sendable, Hashable {
 
   /// The nearest double; nil where the magnitude overflows, and for other kinds.
   public func double(_ node: JSONNode) -> Double? {
-    guard kind(node) == .number, let value = Double(token(node)), value.isFinite else { return nil }
+    guard kind(node) == .number else { return nil }
+    if let integer = shortInteger(node) { return Double(integer) }
+    guard let value = Double(token(node)), value.isFinite else { return nil }
+    return value
+  }
+
+  /// A number of at most 15 digits and nothing else, which a double holds exactly; read in place,
+  /// since most numbers are.
+  private func shortInteger(_ node: JSONNode) -> Int? {
+    let digits = unsafe text(range(node)).span
+    guard digits.count <= 15 else { return nil }
+    var value = 0
+    for index in digits.indices {
+      let digit = digits[index]
+      guard digit &- 0x30 < 10 else { return nil }
+      value = value * 10 + Int(digit &- 0x30)
+    }
     return value
   }
 

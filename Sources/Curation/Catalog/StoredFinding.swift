@@ -50,16 +50,6 @@ public struct StoredFinding: Sendable {
     values = names.map { finding[$0] }
     details = finding.details.isEmpty ? nil : .object(finding.details)
   }
-
-  /// Reads the packed form; nil for anything else.
-  public init?(_ packed: JSONValue, names: [String]) {
-    guard let parts = packed.array, let first = parts.first else { return nil }
-    outcome = first.string?.utf8.first.flatMap(Outcome.init(rawValue:))
-    reason = parts.count > 1 ? parts[1].string : nil
-    self.names = names
-    values = parts.count > 2 ? (parts[2].array ?? []).map(\.double) : []
-    details = parts.count > 3 ? parts[3] : nil
-  }
 }
 
 extension Finding {

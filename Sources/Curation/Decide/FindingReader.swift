@@ -82,9 +82,19 @@ struct FindingReader {
 }
 
 extension StoredFinding {
-  /// Reads the packed form from a parsed pack.
+  /// Reads the packed form where it lies, without a tree of it: a decision reads every finding.
   init?(_ node: JSONNode, in reader: JSONReader, names: [String]) {
-    guard let value = try? reader.value(node) else { return nil }
-    self.init(value, names: names)
+    var parts = reader.elements(node)
+    guard let first = parts.next() else { return nil }
+    outcome =
+      reader.kind(first) == .string
+      ? reader.bytes[reader.range(first)].first.flatMap(Outcome.init(rawValue:)) : nil
+    reason = parts.next().flatMap { try? reader.string($0) }
+    self.names = names
+    values = []
+    guard let measures = parts.next() else { return }
+    values.reserveCapacity(names.count)
+    for measure in reader.elements(measures) { values.append(reader.double(measure)) }
+    details = parts.next().flatMap { try? reader.value($0) }
   }
 }

@@ -118,6 +118,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("0", 0), ("7", 7), ("-7", -7), ("-0", -0.0), ("999999999999999", 999_999_999_999_999),
+    ("9007199254740993", 9_007_199_254_740_992), ("0.5", 0.5), ("1e3", 1000), ("12e-1", 1.2),
+    ("123456789012345678901234567890", 1.2345678901234568e29), ("1e400", nil), ("\"7\"", nil),
+  ] as [(String, Double?)])
+  func doubles(text: String, expected: Double?) throws {
+    let reader = JSONReader()
+    let value = reader.double(try reader.parse(utf8(text)))
+    #expect(value == expected && value?.sign == expected?.sign)
+  }
+
   /// An error's offset counts from the start of the line, not of the buffer.
   @Test func offsetsOfErrors() throws {
     let reader = JSONReader()
