@@ -43,7 +43,10 @@ struct ByteCursor: ~Copyable {
   }
 
   mutating func string(_ what: String) throws(TrainerError) -> String {
-    let length = try count(of: what, least: 1)
-    return String(decoding: try take(length, what: what), as: UTF8.self)
+    let length = try unsigned(8, what: what)
+    guard length <= UInt64(remaining) else {
+      throw file.error("a \(what) of \(length) bytes, of which \(remaining) are left")
+    }
+    return String(decoding: try take(Int(length), what: what), as: UTF8.self)
   }
 }
