@@ -48,6 +48,11 @@ public struct MathGrader: Sendable {
     return MathGrade(outcome: compare(answer.bytes, with: gold), answer: answer)
   }
 
+  /// Boxes after the thinking; many of them try several answers.
+  public func boxCount(in response: [UInt8], isThinkingOpen: Bool = false) -> Int {
+    extractor.boxCount(in: response, isThinkingOpen: isThinkingOpen)
+  }
+
   public func grade(response: String, gold: String) -> MathGrade {
     grade(response: Array(response.utf8), gold: Array(gold.utf8))
   }

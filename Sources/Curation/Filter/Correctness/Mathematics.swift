@@ -3,10 +3,12 @@ import Grading
 
 /// Whether the final answer of a response equals the sample's expected answer as mathematics.
 ///
+/// Measure: `boxes` after the thinking, for a limit on responses that try several answers.
 /// Details: `answer` as it was found, `method` of extraction, and `key`, which equal answers share;
 /// the key is there for samples without a gold too, so that they can vote.
 struct Mathematics: Filter {
-  static let version = 1
+  static let version = 2
+  static let measures = ["boxes"]
   /// Where the answer is looked for, in this order.
   let fallbacks: [AnswerFallback]
   /// Largest difference from the gold, relative to it; 0 demands equality.
@@ -28,9 +30,13 @@ struct Mathematics: Filter {
     let grade = grader.grade(
       response: sample.response.bytes, gold: sample.expectedAnswer.map { Array($0.utf8) },
       isThinkingOpen: sample.openTagPrefilled)
-    guard let answer = grade.answer else { return Finding(grade.outcome) }
+    let boxes = grader.boxCount(
+      in: sample.response.bytes, isThinkingOpen: sample.openTagPrefilled)
+    guard let answer = grade.answer else {
+      return Finding(grade.outcome, measures: ["boxes": Double(boxes)])
+    }
     return Finding(
-      grade.outcome,
+      grade.outcome, measures: ["boxes": Double(boxes)],
       details: [
         "answer": .string(answer.text), "method": .string(answer.method.rawValue),
         "key": .string(CanonicalAnswer.key(answer.text)),

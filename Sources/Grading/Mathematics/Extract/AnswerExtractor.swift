@@ -57,6 +57,12 @@ public struct AnswerExtractor: Sendable {
     return nil
   }
 
+  /// Boxes in what is shown of a response.
+  func boxCount(in response: [UInt8], isThinkingOpen: Bool) -> Int {
+    VisibleAnswer.range(in: response, isThinkingOpen: isThinkingOpen)
+      .map { ResponseText(bytes: response, range: $0).boxCount } ?? 0
+  }
+
   private func find(_ fallback: AnswerFallback, in text: ResponseText) -> Search {
     switch fallback {
     case .boxed: boxed(text)

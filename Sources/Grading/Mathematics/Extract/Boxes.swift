@@ -37,6 +37,17 @@ extension ResponseText {
     return .found(joined, box.whole.upperBound)
   }
 
+  /// How many boxes begin here, placeholders and unclosed ones included.
+  var boxCount: Int {
+    var count = 0
+    var end = range.upperBound
+    while let start = boxStart(before: end) {
+      count += 1
+      end = start
+    }
+    return count
+  }
+
   /// The backslash of the last box that begins before an offset.
   private func boxStart(before end: Int) -> Int? {
     var index = end - 3
