@@ -114,7 +114,7 @@ extension Tokenizer {
   /// - Throws: `TokenizerError.format`.
   public init(
     storedTokens: [String], storedMerges: [String], addedTokens: [AddedToken], steps: [SplitStep],
-    takesWholePieces: Bool = false
+    takesWholePieces: Bool = false, composes: Bool = false
   ) throws(TokenizerError) {
     let isAdded = Set(addedTokens.map(\.id))
     let entries = storedTokens.enumerated().map { (text: $1, id: Int32(truncatingIfNeeded: $0)) }
@@ -125,7 +125,8 @@ extension Tokenizer {
         vocabulary: vocabulary.texts,
         merges: try vocabulary.merges(.array(storedMerges.map { .string($0) })),
         addedTokens: addedTokens,
-        rules: EngineRules(steps: steps, takesWholePieces: takesWholePieces)))
+        rules: EngineRules(steps: steps, takesWholePieces: takesWholePieces),
+        normalizers: composes ? [.composed] : []))
   }
 }
 

@@ -110,22 +110,30 @@ extension GGUFReader {
       token.1 == 3 || token.1 == 4
         ? Tokenizer.AddedToken(text: token.0, id: Int32(id), isSpecial: token.1 == 3) : nil
     }
+    let rules = try preTokenizer()
     do {
       return try Tokenizer(
-        storedTokens: texts, storedMerges: merges, addedTokens: added, steps: splitSteps())
-    } catch let problem as TokenizerError {
-      throw error(problem.description)
+        storedTokens: texts, storedMerges: merges, addedTokens: added, steps: rules.steps,
+        takesWholePieces: rules.takesWholePieces, composes: rules.composes)
     } catch {
-      throw self.error("\(error)")
+      throw self.error(error.description)
     }
   }
 
-  private func splitSteps() throws(TrainerError) -> [SplitStep] {
+  /// How the model's own tokenizer.json splits, takes whole pieces and composes, by ggml's name.
+  private func preTokenizer() throws(TrainerError) -> (
+    steps: [SplitStep], takesWholePieces: Bool, composes: Bool
+  ) {
     let name = metadata["tokenizer.ggml.pre"]?.string ?? "gpt-2"
     switch name {
-    case "smollm": return [.singleDigits, .gpt2]
-    case "gpt-2": return [.gpt2]
-    default: throw error("pre-tokenizer \(name); smollm and gpt-2 are possible")
+    case "smollm": return ([.singleDigits, .gpt2], false, false)
+    case "gpt-2": return ([.gpt2], false, false)
+    case "llama-bpe": return ([.llama3], true, false)
+    case "qwen2": return ([.qwen2], false, true)
+    case "tekken": return ([.tekken], true, false)
+    default:
+      throw error(
+        "pre-tokenizer \(name); smollm, gpt-2, llama-bpe, qwen2 and tekken are possible")
     }
   }
 }
