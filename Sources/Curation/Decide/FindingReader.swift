@@ -89,7 +89,7 @@ extension StoredFinding {
     outcome =
       reader.kind(first) == .string
       ? reader.bytes[reader.range(first)].first.flatMap(Outcome.init(rawValue:)) : nil
-    reason = parts.next().flatMap { try? reader.string($0) }
+    reason = parts.next().flatMap { reader.isNull($0) ? nil : try? reader.string($0) }
     self.names = names
     values = []
     guard let measures = parts.next() else { return }
