@@ -1,6 +1,7 @@
 #define _GNU_SOURCE  // memmem, memrchr
 #include "include/CBytes.h"
 
+#include "include/CBytesHex.h"
 #include "include/CBytesVector.h"
 
 // The last bytes of a text are copied into a vector of zeros, so that nothing is read beyond it.
@@ -157,18 +158,11 @@ size_t cb_find(const uint8_t *text, size_t count, const uint8_t *needle, size_t 
   return found ? (size_t)(found - text) : count;
 }
 
-// The value of a hexadecimal digit plus one; 0 for other bytes.
-static const uint8_t digit_plus_1[256] = {
-    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
-    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
-    ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
-};
-
 int cb_parse_hex64(const uint8_t *text, uint64_t *value) {
   uint64_t result = 0;
   int bad = 0;
   for (int i = 0; i < 16; i++) {
-    unsigned digit = digit_plus_1[text[i]];
+    unsigned digit = cb_hex_plus_1[text[i]];
     bad |= digit == 0;
     result = result << 4 | ((digit - 1) & 15);
   }

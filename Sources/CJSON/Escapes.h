@@ -1,6 +1,7 @@
 // What a backslash in a JSON string stands for; shared by the parser, which only checks it, and by
 // the unescaping.
 #pragma once
+#include "CBytesHex.h"
 #include "CBytesVector.h"
 #include "include/CJSON.h"
 
@@ -17,18 +18,11 @@ static const uint8_t cj_simple_escapes[256] = {
     ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = 8, ['f'] = 12, ['n'] = 10, ['r'] = 13, ['t'] = 9,
 };
 
-// The value of a hexadecimal digit plus one; 0 for other bytes.
-static const uint8_t cj_hex_plus_1[256] = {
-    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
-    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
-    ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
-};
-
 // Four hexadecimal digits; on failure *bad is the offset of the byte that is none.
 CB_INLINE uint32_t hex4(const uint8_t *text, size_t at, size_t end, size_t *bad) {
   uint32_t value = 0;
   for (size_t i = at; i < at + 4; i++) {
-    uint8_t digit = i < end ? cj_hex_plus_1[text[i]] : 0;
+    uint8_t digit = i < end ? cb_hex_plus_1[text[i]] : 0;
     if (!digit) {
       *bad = i;
       return UINT32_MAX;
