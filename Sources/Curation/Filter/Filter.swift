@@ -27,14 +27,7 @@ public protocol Filter: Sendable, Decodable {
 
 extension Filter {
   public static var measures: [String] { [] }
-  public func measure(_ samples: [Sample]) -> [Finding] {
-    var findings: [Finding] = []
-    findings.reserveCapacity(samples.count)
-    // By a span, since `map` over the array copies each sample once more: 5 % of judging.
-    let span = samples.span
-    for index in span.indices { findings.append(measure(span[index])) }
-    return findings
-  }
+  public func measure(_ samples: [Sample]) -> [Finding] { samples.map { measure($0) } }
   public var fingerprint: String { "" }
 }
 
