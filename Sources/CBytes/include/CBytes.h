@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CBytesHex.h"
 #include "CBytesText.h"
 #include "CBytesVector.h"
 #include "CBytesMinHash.h"
