@@ -12,7 +12,7 @@ SLUICE  := .build/release/sluice
 SOURCES := $(shell find Package.swift Sources filters/default.yaml filters/lists filters/benchmarks -type f 2>/dev/null)
 COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
            $(if $(THREADS),--threads $(THREADS)) $(if $(LIMIT),--limit $(LIMIT))
-STAGES  := ingest correctness complexity quality dedup decontaminate pair blend shards
+STAGES  := ingest correctness complexity quality dedup decontaminate pair select blend shards
 
 .DEFAULT_GOAL := run
 .PHONY: run $(STAGES) audit audit-real bench-graders sft sft-full status browse report export verify chat model tokenizers demo-tokenizer tokenizer-parity nvidia test-export test-checkpoint test-smollm2 deps build test lint format bench clean

@@ -106,6 +106,13 @@ extension Sluice {
     func run() throws { try decide(options) }
   }
 
+  struct Select: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Choose the samples that are worth a place.")
+    @OptionGroup var options: RunOptions
+    func run() throws { try decide(options) }
+  }
+
   struct Blend: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Weigh, cap and order what is written.")
@@ -126,7 +133,7 @@ extension Sluice {
   }
 }
 
-/// Dedup, pair and blend are one decision: each works on what the one before it leaves.
+/// Dedup, pair, select and blend are one decision: each works on what the one before it leaves.
 private func decide(_ options: RunOptions) throws {
   let run = try options.open()
   try run.decide()

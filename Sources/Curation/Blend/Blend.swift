@@ -28,6 +28,27 @@ extension BlendRule {
   func shuffleKey(_ id: Hash128) -> UInt64 { mix(id.low ^ id.high, seed: seed) }
 }
 
+extension BlendRule.Axis {
+  /// - Parameter names: the texts of categories, generators, sources and topics by number.
+  func value(of sample: SampleState, _ names: [String]) -> String {
+    switch self {
+    case .category: names[Int(sample.category)]
+    case .generator: names[Int(sample.generator)]
+    case .source: names[Int(sample.source)]
+    case .topic: names[Int(sample.topic)]
+    case .mode: sample.mode.rawValue
+    }
+  }
+}
+
+extension Selector {
+  func selects(_ sample: SampleState, _ names: [String]) -> Bool {
+    selects(
+      category: names[Int(sample.category)], mode: sample.mode.rawValue,
+      source: names[Int(sample.source)], generator: names[Int(sample.generator)])
+  }
+}
+
 /// The on half speaks for its pair.
 func leader(_ index: Int, _ samples: [SampleState]) -> Hash128 {
   let sample = samples[index]
@@ -55,13 +76,7 @@ private struct Blender {
   }
 
   private func value(_ sample: SampleState, _ axis: BlendRule.Axis) -> String {
-    switch axis {
-    case .category: names[Int(sample.category)]
-    case .generator: names[Int(sample.generator)]
-    case .source: names[Int(sample.source)]
-    case .topic: names[Int(sample.topic)]
-    case .mode: sample.mode.rawValue
-    }
+    axis.value(of: sample, names)
   }
 
   // MARK: Order
@@ -282,8 +297,6 @@ private struct Blender {
   }
 
   private func selects(_ stage: BlendStage, _ sample: SampleState) -> Bool {
-    stage.when.selects(
-      category: names[Int(sample.category)], mode: sample.mode.rawValue,
-      source: names[Int(sample.source)], generator: names[Int(sample.generator)])
+    stage.when.selects(sample, names)
   }
 }

@@ -15,6 +15,8 @@ struct Decision {
   let leaks: [Leak]
   private(set) var leakDecision: LeakDecision
   private(set) var pairing = PairingResult()
+  /// What `select` found too like something that it had chosen.
+  private(set) var tooSimilar: [Duplicate] = []
   private let groups: PromptGroups
 
   init(
@@ -33,8 +35,11 @@ struct Decision {
     samples.lazy.filter { $0.isKept && $0.mode == .on && $0.partner != nil }.count
   }
 
-  /// Dedup, decontamination, pair and blend; then what reinforcement learning and preference tuning take.
-  mutating func finish(_ recipe: Recipe, terms: [String], near: NearDedup) throws {
+  /// Dedup, decontamination, pair, select and blend; then what reinforcement learning and preference
+  /// tuning take.
+  mutating func finish(
+    _ recipe: Recipe, terms: [String], near: NearDedup, selection: Selection
+  ) throws {
     if !recipe.dedup.exact.isEmpty {
       duplicates = dropExactDuplicates(&samples, drops: &tally.drops).map {
         Duplicate(sample: $0.duplicate, keeper: $0.keeper, kind: .exact, similarity: 1)
@@ -46,6 +51,7 @@ struct Decision {
       pairing = formPairs(
         &samples, groups, rule: recipe.pair, seed: recipe.blend.seed, drops: &tally.drops)
     }
+    tooSimilar = try selection.run(&samples, names: terms, &tally)
     thinToBlend(&samples, groups, rule: recipe.blend, names: terms, drops: &tally.drops)
     derive(&samples, groups, rule: recipe.pair.derive, seed: recipe.blend.seed)
     rows = arrange(&samples, recipe.blend, recipe.pair.derive)

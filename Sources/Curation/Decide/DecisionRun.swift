@@ -58,7 +58,8 @@ public struct DecisionRun {
     var tally = Tally()
     var leaks: [Leak] = []
     let near = try nearDedup()
-    var samples = try judge(&tally, &leaks, near)
+    var selection = try selection()
+    var samples = try judge(&tally, &leaks, near, &selection)
     let topics = tally.topics
     let groups = PromptGroups(samples)
     applyPromptwise(groups, &samples, &tally)
@@ -66,14 +67,25 @@ public struct DecisionRun {
     var decision = Decision(
       samples: consume samples, tally: consume tally, groups: groups, leaks: leaks,
       leakDecision: try leakDecision())
-    try decision.finish(recipe, terms: catalog.terms() + topics.names, near: near)
+    try decision.finish(
+      recipe, terms: catalog.terms() + topics.names, near: near, selection: selection)
     return decision
   }
 
+  private var folder: RunFolder { RunFolder(Files.folder(of: catalog.database.path) ?? ".") }
+  private var workers: Workers { Workers(threads: threads) }
+
+  private func texts() throws -> PoolTexts {
+    PoolTexts(folder: folder, parts: try catalog.poolParts(), workers: workers)
+  }
+
+  private func selection() throws -> Selection {
+    try Selection(
+      recipe.select, filters, texts: try texts(), scratch: folder.scratch, workers: workers)
+  }
+
   private func nearDedup() throws -> NearDedup {
-    let folder = RunFolder(Files.folder(of: catalog.database.path) ?? ".")
-    let workers = Workers(threads: threads)
-    let texts = PoolTexts(folder: folder, parts: try catalog.poolParts(), workers: workers)
+    let texts = try texts()
     let samples = try catalog.count("SELECT count(*) FROM sample_row")
     return NearDedup(
       filters,
@@ -96,9 +108,9 @@ public struct DecisionRun {
 
   // MARK: Sample-wise
 
-  private func judge(_ tally: inout Tally, _ leaks: inout [Leak], _ near: NearDedup) throws
-    -> [SampleState]
-  {
+  private func judge(
+    _ tally: inout Tally, _ leaks: inout [Leak], _ near: NearDedup, _ selection: inout Selection
+  ) throws -> [SampleState] {
     let reader = FindingReader(
       catalog: catalog, filters: filters, goldSuffix: try catalog.meta("gold_suffix"))
     let roles = MeasureRoles(recipe: recipe, filters: filters)
@@ -113,6 +125,7 @@ public struct DecisionRun {
         var state = row
         decide(&state, findings, roles, orders, &tally)
         try near.add(findings, of: states.count, &tally)
+        try selection.add(findings)
         if let leak = leak(findings, of: states.count, &tally) { leaks.append(leak) }
         states.append(state)
       }

@@ -118,7 +118,7 @@ extension Decision {
 
   private func storeDuplicates(_ db: borrowing Connection) throws(DatabaseError) {
     let insert = db.bulkInsert(into: "duplicate", ["row", "keeper", "kind", "similarity"])
-    for duplicate in duplicates {
+    for duplicate in duplicates + tooSimilar {
       insert.int(samples[duplicate.sample].row)
       insert.int(samples[duplicate.keeper].row)
       insert.text(duplicate.kind.rawValue)

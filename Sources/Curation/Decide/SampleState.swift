@@ -2,7 +2,10 @@ package import Bytes
 
 /// The steps at which a sample can leave the funnel, in their order.
 public enum Stage: String, Sendable, CaseIterable {
-  case ingest, correctness, complexity, quality, dedup, decontaminate, pair, blend
+  case ingest, correctness, complexity, quality, dedup, decontaminate, pair, select, blend
+
+  /// Whether the step looks for no fault: it chooses among what is good.
+  var isChoice: Bool { self == .pair || self == .select || self == .blend }
 }
 
 /// Why a sample was dropped.

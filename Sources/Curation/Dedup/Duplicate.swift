@@ -1,6 +1,10 @@
 /// A sample that was dropped for another.
 package struct Duplicate: Sendable, Hashable {
-  package enum Kind: String, Sendable { case exact, fuzzy, semantic }
+  package enum Kind: String, Sendable {
+    case exact, fuzzy, semantic
+    /// Chosen before it, and too like it for both to be.
+    case select
+  }
   /// Indices into the states of a decision.
   package let sample: Int
   package let keeper: Int

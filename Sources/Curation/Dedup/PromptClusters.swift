@@ -40,7 +40,8 @@ package struct PromptClusters: Sendable {
       try db.rows(
         """
         SELECT a.prompt, b.prompt FROM duplicate d JOIN sample_row a ON a.row = d.row
-        JOIN sample_row b ON b.row = d.keeper WHERE a.prompt <> b.prompt
+        JOIN sample_row b ON b.row = d.keeper
+        WHERE a.prompt <> b.prompt AND d.kind <> 'select'
         """
       ) { pairs.append(($0.hash(0), $0.hash(1))) }
     }

@@ -116,6 +116,6 @@ private struct PromptSelection {
 
   /// Whether the keepers of all that dedup took from the prompt stand in another one.
   private func isCopy(_ stages: [Stage?]) -> Bool {
-    stages.contains(.dedup) && !stages.contains { $0 == nil || $0 == .pair || $0 == .blend }
+    stages.contains(.dedup) && !stages.contains { $0?.isChoice ?? true }
   }
 }

@@ -12,6 +12,7 @@ public enum FilterCatalog {
     ("complexity.markers", Markers.self),
     ("complexity.perplexity", Perplexity.self),
     ("complexity.prompt", PromptTraits.self),
+    ("complexity.tags", Tags.self),
     ("complexity.tokens", Tokens.self),
     ("complexity.topic", Topic.self),
     ("correctness.choice", MultipleChoice.self),

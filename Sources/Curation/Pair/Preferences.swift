@@ -22,7 +22,7 @@ package func choosePreferences(
     for mode in Mode.allCases {
       let sound = zip(group, stages).filter { index, stage in
         samples[index].mode == mode && samples[index].isCorrect == true
-          && (stage == nil || stage == .pair || stage == .blend)
+          && stage?.isChoice ?? true
       }
       let wrong = group.filter { samples[$0].mode == mode && samples[$0].isCorrect == false }
       preferences += matches(

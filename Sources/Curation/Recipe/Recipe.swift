@@ -14,6 +14,7 @@ public struct Recipe: Sendable {
   public let dedup: DedupRule
   public let decontaminate: DecontaminateRule
   public let pair: PairRule
+  public let select: SelectRule
   public let blend: BlendRule
   public let rl: RLRule
   public let preference: PreferenceRule
@@ -25,8 +26,7 @@ public struct Recipe: Sendable {
 
   static let keys = [
     "name", "description", "gold", "correctness", "complexity", "quality", "dedup", "decontaminate",
-    "pair",
-    "blend", "rl", "preference", "shards", "export", "sft", "audit",
+    "pair", "select", "blend", "rl", "preference", "shards", "export", "sft", "audit",
   ]
 
   /// Reads a recipe.
@@ -57,6 +57,7 @@ public struct Recipe: Sendable {
     decontaminate = try DecontaminateRule(
       map["decontaminate"], defaults: defaults?.decontaminate)
     pair = try PairRule(map["pair"])
+    select = try SelectRule(map["select"])
     blend = try BlendRule(map["blend"])
     rl = try RLRule(map["rl"])
     preference = try PreferenceRule(map["preference"])

@@ -14,6 +14,7 @@ public struct RecipeCheck {
   @discardableResult
   public func run() throws -> Int {
     try checkRoles()
+    try checkTags()
     try checkLengths()
     _ = try recipe.decontaminate.benchmarks()
     var count = 0
@@ -37,7 +38,10 @@ public struct RecipeCheck {
   /// The measures that blending and pairing go by must be measured.
   private func checkRoles() throws(ConfigError) {
     let difficulty = recipe.blend.order == .easyToHard ? recipe.blend.difficulty : nil
-    for (key, name) in [("blend.difficulty", difficulty), ("pair.score", recipe.pair.score)] {
+    let selecting = recipe.select.steps.flatMap(\.measures).map { ("select.by", Optional($0)) }
+    for (key, name) in [("blend.difficulty", difficulty), ("pair.score", recipe.pair.score)]
+      + selecting
+    {
       guard let name else { continue }
       let owner = name.split(separator: ".").dropLast().joined(separator: ".")
       let measure = name.split(separator: ".").last.map(String.init) ?? ""
@@ -53,6 +57,14 @@ public struct RecipeCheck {
         throw ConfigError(file: recipe.file, line: 1, problem: problem)
       }
     }
+  }
+
+  private func checkTags() throws(ConfigError) {
+    guard let step = recipe.select.steps.first(where: { $0.method == .instag }),
+      !recipe.filters.contains(where: { $0.name == TagSelection.filter })
+    else { return }
+    throw step.node.error(
+      "instag needs the line complexity: [tags: {settings: {field: COLUMN}}]")
   }
 
   /// What is counted in tokens must be measured, or words stand in.

@@ -13,6 +13,7 @@ public func recipeDifferences(_ one: Recipe, _ other: Recipe) -> [String] {
     ("dedup", "\(one.dedup)", "\(other.dedup)"),
     ("decontaminate", "\(one.decontaminate)", "\(other.decontaminate)"),
     ("pair", "\(one.pair)", "\(other.pair)"),
+    ("select", "\(one.select)", "\(other.select)"),
     ("blend", "\(one.blend)", "\(other.blend)"), ("shards", "\(one.shards)", "\(other.shards)"),
     ("export", "\(one.export)", "\(other.export)"), ("gold", "\(one.gold)", "\(other.gold)"),
     ("rl", "\(one.rl)", "\(other.rl)"),

@@ -16,6 +16,8 @@ package enum RecipeKeys {
     ("decontaminate.set", DecontaminateRule.setKeys),
     ("pair", PairRule.keys),
     ("pair.derive", DeriveRule.keys),
+    ("select", SelectStep.keys),
+    ("select.embedding", SemanticRule.embeddingKeys),
     ("blend", BlendRule.keys),
     ("blend.stages", BlendStage.keys),
     ("rl", RLRule.keys),

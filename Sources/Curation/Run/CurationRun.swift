@@ -126,6 +126,10 @@ extension Recipe {
     }
     if let line = dedup.fuzzy?.line { prepared.append(try PreparedFilter(line)) }
     if let line = dedup.semantic?.line { prepared.append(try PreparedFilter(line)) }
+    for line in select.steps.compactMap(\.embedding)
+    where !prepared.contains(where: { $0.line.measuresTheSame(as: line) }) {
+      prepared.append(try PreparedFilter(line))
+    }
     if let line = decontaminate.line { prepared.append(try PreparedFilter(line)) }
     return prepared
   }

@@ -121,7 +121,7 @@ public struct TruthScore: Sendable {
 
 extension Drop {
   /// Whether the step that dropped the sample looks for faults.
-  var isFinding: Bool { stage != .pair && stage != .blend }
+  var isFinding: Bool { !stage.isChoice }
   var words: String { "\(filter): \(reason)" }
 }
 

@@ -112,12 +112,12 @@ final class FateReader {
 
   /// Whether a drop says that a fault was seen.
   ///
-  /// Pairing and blending look for none. Removing a duplicate does so only where a copy was planted;
+  /// Pairing, selecting and blending look for none. Removing a duplicate does so only where a copy was planted;
   /// where nothing harmful was planted it costs a good sample, unless the keeper is another response
   /// to the same prompt.
   private func counts(_ drop: Drop, _ mutation: Mutation, row: Int) throws -> Bool {
     switch drop.stage {
-    case .pair, .blend: return false
+    case .pair, .select, .blend: return false
     case .dedup:
       if mutation.isOfTheSet { return true }
       if mutation.kind == .defect { return false }

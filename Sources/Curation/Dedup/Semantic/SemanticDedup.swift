@@ -43,7 +43,7 @@ final class SemanticDedup {
   {
     defer { try? spool.removeFile() }  // what is left is overwritten by the next run
     let store = try spool.sealed()
-    let dimension = commonDimension(store)
+    let dimension = store.commonDimension(count: samples.count)
     var hasVector = [Bool](repeating: false, count: states.count)
     for (number, sample) in samples.enumerated() {
       let fits = store.dimension(of: number) == dimension
@@ -58,13 +58,6 @@ final class SemanticDedup {
     var joined = try clusters(store, dimension).joined(
       vectors, kinds: vectors.map { kind(of: states[Int(samples[Int($0)])]) })
     return try drop(&states, units, vectors, &joined, store, dimension, &tally)
-  }
-
-  /// What most vectors have; of two that are as common the smaller.
-  private func commonDimension(_ store: VectorStore) -> Int {
-    var counts: [Int: Int] = [:]
-    for number in samples.indices { counts[store.dimension(of: number), default: 0] += 1 }
-    return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 0
   }
 
   private func clusters(_ store: VectorStore, _ dimension: Int) -> VectorClusters {

@@ -11,10 +11,10 @@ public struct SemanticRule: Sendable {
   let line: FilterLine
   let node: ConfigNode
 
-  static let keys = [
-    "by", "field", "type", "file", "ids", "tensor", "key", "dimension", "epsilon", "clusters",
-    "perCluster", "iterations", "seed",
-  ]
+  /// Where embeddings come from.
+  static let embeddingKeys = ["field", "type", "file", "ids", "tensor", "key", "dimension"]
+  static let keys =
+    ["by"] + embeddingKeys + ["epsilon", "clusters", "perCluster", "iterations", "seed"]
 
   init(_ node: ConfigNode) throws(ConfigError) {
     self.node = node
@@ -40,7 +40,8 @@ public struct SemanticRule: Sendable {
     line = try SemanticRule.line(map)
   }
 
-  private static func line(_ map: ConfigMap) throws(ConfigError) -> FilterLine {
+  /// The line of the filter that reads the embeddings.
+  static func line(_ map: ConfigMap) throws(ConfigError) -> FilterLine {
     let place = map.node
     let defaults = [
       ("field", "embedding"), ("type", "f32"), ("file", ""), ("ids", ""), ("tensor", ""),
