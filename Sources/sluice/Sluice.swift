@@ -12,7 +12,8 @@ struct Sluice: ParsableCommand {
     subcommands: [
       Run.self, Ingest.self, Correctness.self, Complexity.self, Quality.self, Dedup.self,
       Decontaminate.self, Pair.self, Select.self, Blend.self, Shards.self, StatusCommand.self,
-      Browse.self, Why.self, Try.self, Export.self, SFT.self, Chat.self, Audit.self, ReportCommand.self,
+      Browse.self, Why.self, Try.self, Export.self, SFT.self, Chat.self, Audit.self,
+      ReportCommand.self,
       Verify.self, RecipeCommand.self, Worker.self, Load.self,
       Demo.self, LabelsCommand.self,
     ])

@@ -14,7 +14,7 @@ import Testing
   @Test(arguments: [
     (
       "test", "complexity: [pass_rate: {tests: [{output: a, expect: pass}]}]",
-      "all samples of a prompt"
+      "looks at many samples"
     ),
     (
       "measure",

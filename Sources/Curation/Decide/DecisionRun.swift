@@ -173,10 +173,27 @@ public struct DecisionRun {
     let lines = recipe.filters.enumerated().compactMap { order, line in
       PromptwiseCatalog.type(named: line.name) == nil ? nil : (order, line)
     }
+    func ofScope(_ scope: FilterScope) -> [(Int, FilterLine)] {
+      lines.filter { PromptwiseCatalog.type(named: $0.1.name)?.scope == scope }
+    }
+    let ofPrompts = ofScope(.prompt)
     for group in groups {
       countPasses(group, &samples)
-      for (order, line) in lines { apply(line, at: order, to: group, &samples, &tally) }
+      for (order, line) in ofPrompts { apply(line, at: order, to: group, &samples, &tally) }
     }
+    for (order, line) in ofScope(.category) {
+      for group in categories(samples) { apply(line, at: order, to: group, &samples, &tally) }
+    }
+  }
+
+  /// The samples of each category and mode.
+  private func categories(_ samples: [SampleState]) -> [[Int]] {
+    var groups: [Int: [Int]] = [:]
+    for index in samples.indices {
+      let isOn = samples[index].mode == .on
+      groups[Int(samples[index].category) * 2 + (isOn ? 1 : 0), default: []].append(index)
+    }
+    return groups.sorted { $0.key < $1.key }.map(\.value)
   }
 
   private func countPasses(_ group: [Int], _ samples: inout [SampleState]) {
@@ -218,11 +235,12 @@ public struct DecisionRun {
     let views = chosen.map { index in
       PromptSample(
         mode: samples[index].mode, isCorrect: samples[index].isCorrect,
-        answerKey: samples[index].answerKey)
+        answerKey: samples[index].answerKey, responseBytes: Int(samples[index].responseBytes))
     }
     let names = type(of: filter).measures
-    for (index, finding) in zip(chosen, filter.measure(views)) {
-      let verdict = Verdict(StoredFinding(finding, names: names), limits: line.limits)
+    let finding = filter.measure(views)
+    for (place, index) in chosen.enumerated() {
+      let verdict = Verdict(StoredFinding(finding(place), names: names), limits: line.limits)
       tally.count(line.name, verdict)
       samples[index].apply(verdict, of: line, at: order, &tally)
     }

@@ -22,7 +22,7 @@ public struct RecipeCheck {
       if let test = line.tests.first {
         throw ConfigError(
           file: line.file, line: test.line,
-          problem: "\(line.name) looks at all samples of a prompt, so a test of one shows nothing")
+          problem: "\(line.name) looks at many samples together, so a test of one shows nothing")
       }
     }
     for line in recipe.filters where PromptwiseCatalog.type(named: line.name) == nil {

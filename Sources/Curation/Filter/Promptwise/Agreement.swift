@@ -11,9 +11,9 @@ struct Agreement: PromptwiseFilter {
   /// Prompts with fewer responses are `skipped`.
   let minResponses: Int
 
-  func measure(_ group: [PromptSample]) -> [Finding] {
+  func measure(_ group: [PromptSample]) -> (Int) -> Finding {
     let finding = finding(group)
-    return group.map { _ in finding }
+    return { _ in finding }
   }
 
   private func finding(_ group: [PromptSample]) -> Finding {

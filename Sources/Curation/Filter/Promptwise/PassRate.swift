@@ -12,12 +12,12 @@ struct PassRate: PromptwiseFilter {
   /// Whether on and off responses are counted apart.
   let byMode: Bool
 
-  func measure(_ group: [PromptSample]) -> [Finding] {
+  func measure(_ group: [PromptSample]) -> (Int) -> Finding {
     let both = finding(group)
-    guard byMode else { return group.map { _ in both } }
+    guard byMode else { return { _ in both } }
     let on = finding(group.filter { $0.mode == .on })
     let off = finding(group.filter { $0.mode == .off })
-    return group.map { $0.mode == .on ? on : off }
+    return { group[$0].mode == .on ? on : off }
   }
 
   private func finding(_ group: [PromptSample]) -> Finding {
