@@ -15,7 +15,7 @@ COMMON   = --run $(RUN) --recipe $(RECIPE) --dataset $(DATASET) \
 STAGES  := ingest correctness complexity quality dedup decontaminate pair select blend shards
 
 .DEFAULT_GOAL := run
-.PHONY: run $(STAGES) audit audit-real bench-graders sft sft-full status browse report export verify chat model tokenizers demo-tokenizer tokenizer-parity nvidia test-export test-checkpoint test-smollm2 deps build test lint format bench clean
+.PHONY: run $(STAGES) audit audit-real bench-graders bench-filters sft sft-full status browse report export verify chat model tokenizers demo-tokenizer tokenizer-parity nvidia test-export test-checkpoint test-smollm2 deps build test lint format bench clean
 
 run: build
 	@$(SLUICE) run $(COMMON)
@@ -107,6 +107,10 @@ audit: build
 # Processor time of each grader, and Math-Verify's beside it.
 bench-graders: build
 	@sh bench/graders.sh
+
+# MB of text a CPU-second of each complexity and quality filter alone.
+bench-filters: build
+	@sh bench/filters.sh $(FILE)
 
 # Correctness filters against labels of real responses, where they are at hand.
 audit-real: build

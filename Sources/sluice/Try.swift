@@ -39,7 +39,8 @@ extension Sluice {
       }
     }
 
-    /// Prints the filter's own speed, without reading, decoding and printing; bench/graders.sh.
+    /// Prints the filter's own speed, without reading, decoding and printing; bench/graders.sh and
+    /// bench/filters.sh.
     private func time(_ trial: inout TryFilter, repeats: Int) throws {
       var all: [[UInt8]] = []
       try forEachLineBatch(of: file, batch: 4_096) { all += $0 }
@@ -50,7 +51,9 @@ extension Sluice {
       print(
         "\(filter): \(Int(rate)) a CPU-second (\(time.samples) in \(hundredths(time.seconds)) s), "
           + "slowest \(hundredths(time.slowest * 1_000)) ms (\(time.slowestID)), "
-          + "wall \(hundredths(elapsed)) s for \(time.samples + all.count)")
+          + "wall \(hundredths(elapsed)) s for \(time.samples + all.count), "
+          + "\(hundredths(Double(time.bytes) / max(time.seconds, 1e-9) / 1e6)) MB of text a CPU-second"
+      )
     }
   }
 }

@@ -59,7 +59,9 @@ public struct TryFilter {
     for (index, line) in lines.enumerated() {
       samples.append(try decoder.decode(line, ordinal: index + 1))
     }
-    var time = FilterTime(samples: samples.count * max(1, repeats))
+    let bytes = samples.reduce(0) { $0 + $1.prompt.utf8.count + $1.response.bytes.count }
+    var time = FilterTime(
+      samples: samples.count * max(1, repeats), bytes: bytes * max(1, repeats))
     for sample in samples {  // the first pass finds the slowest, and warms what is made once
       let start = clock()
       _ = filter.measure([sample])
@@ -88,6 +90,8 @@ public struct TryFilter {
 /// What `TryFilter.time` measured.
 public struct FilterTime: Sendable {
   public let samples: Int
+  /// Of their prompts and responses.
+  public let bytes: Int
   public var seconds = 0.0
   public var slowest = 0.0
   public var slowestID = ""
