@@ -45,7 +45,7 @@ extension Sluice {
       var all: [[UInt8]] = []
       try forEachLineBatch(of: file, batch: 4_096) { all += $0 }
       let wall = ContinuousClock.now
-      let time = try trial.time(all, repeats: repeats, clock: processorSeconds)
+      let time = trial.time(all, repeats: repeats, clock: processorSeconds)
       let rate = Double(time.samples) / max(time.seconds, 1e-9)
       let elapsed = (ContinuousClock.now - wall) / .seconds(1)
       print(
