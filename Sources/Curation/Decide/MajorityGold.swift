@@ -2,7 +2,8 @@ package import Bytes
 import Grading
 
 /// The answers that stand in for missing gold: for each prompt without one, the commonest answer of
-/// its responses, where it has enough votes.
+/// its responses, where it has enough votes; where the rule overrides, also for each prompt of which
+/// no response was found right.
 ///
 /// Answers are compared by value, first by their keys, then as `correctness.math` compares, so `1/2` and
 /// `0.5` vote together, and `x > 2` and `(2, \infty)`; NeMo-Skills compares the texts. The answer that is
@@ -13,15 +14,17 @@ func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldR
   let reader = FindingReader(catalog: catalog, filters: graders, goldSuffix: nil)
   var ballots: [Hash128: [Ballot]] = [:]
   var responses: [Hash128: Int] = [:]
-  var hasGold = Set<Hash128>()
+  /// Prompts whose own answer stands.
+  var settled = Set<Hash128>()
   for part in try catalog.poolParts() {
     let states = try catalog.sampleStates(part, duplicateKey: [.prompt])
     for (state, findings) in zip(states, try reader.read(part)) {
       responses[state.prompt, default: 0] += 1
-      if state.hasGold { hasGold.insert(state.prompt) }
+      let isRight = findings.contains { $0?.outcome == .pass }
+      if state.hasGold, !rule.overrides || isRight { settled.insert(state.prompt) }
       let details = findings.lazy.compactMap { $0?.details }.first { $0["key"]?.string != nil }
-      // Where there is a gold, nobody votes.
-      guard !state.hasGold, let key = details?["key"]?.string else { continue }
+      // Where a gold stands in any case, nobody votes.
+      guard !state.hasGold || rule.overrides, let key = details?["key"]?.string else { continue }
       let answer = details?["answer"]?.string ?? key
       let isMathematics = details?["method"] != nil
       ballots[state.prompt, default: []].add(
@@ -30,7 +33,7 @@ func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldR
   }
   var gold: [Hash128: String] = [:]
   var rows: [(Hash128, String, Int, Int)] = []
-  for (prompt, cast) in ballots where !hasGold.contains(prompt) {
+  for (prompt, cast) in ballots where !settled.contains(prompt) {
     let ranked = candidates(cast)
     guard let best = ranked.first else { continue }
     let total = responses[prompt] ?? best.count

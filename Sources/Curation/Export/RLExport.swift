@@ -78,14 +78,14 @@ struct RLExport {
     sample.part(part)?.text ?? ""
   }
 
-  /// The source's answer, else the majority's.
+  /// The majority's answer where it stands in, else the source's.
   private func gold(_ sample: Sample) throws -> (answer: String, origin: String) {
-    if let answer = sample.expectedAnswer { return (answer, "source") }
     var answer: String?
     try catalog.database.read { db in
       let sql = "SELECT answer FROM gold WHERE prompt = ?"
       try db.rows(sql, [.blob(sample.promptID.blob)]) { answer = $0.text(0) }
     }
-    return answer.map { ($0, "majority") } ?? ("", "")
+    if let answer { return (answer, "majority") }
+    return sample.expectedAnswer.map { ($0, "source") } ?? ("", "")
   }
 }

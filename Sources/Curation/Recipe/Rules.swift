@@ -7,8 +7,10 @@ public struct GoldRule: Sendable {
     public let minVotes: Int
     /// Of all responses to the prompt, also those without an answer, 0...1.
     public let minShare: Double
+    /// Whether the majority also stands in for an answer of the source that no response comes to.
+    public let overrides: Bool
 
-    static let keys = ["minVotes", "minShare"]
+    static let keys = ["minVotes", "minShare", "override"]
   }
   public let majority: Majority?
 
@@ -22,7 +24,8 @@ public struct GoldRule: Sendable {
     let map = try section.map("majority", allowed: Majority.keys)
     majority = Majority(
       minVotes: try map.required("minVotes", of: "majority").int("minVotes"),
-      minShare: try map.required("minShare", of: "majority").double("minShare"))
+      minShare: try map.required("minShare", of: "majority").double("minShare"),
+      overrides: try map.bool("override") ?? false)
   }
 }
 

@@ -33,7 +33,7 @@ struct PartJudge {
       var sample = try decoder.decode(frame.bytes, in: range, ordinal: ordinal)
       if gold.isEmpty {
         isJudged.append(true)
-      } else if let answer = gold[sample.promptID], sample.expectedAnswer == nil {
+      } else if let answer = gold[sample.promptID] {
         sample.expectedAnswer = answer
         isJudged.append(true)
       } else {

@@ -20,6 +20,21 @@ public enum BoxedAnswer: Sendable, Hashable {
     self = .absent
   }
 
+  /// How often a region names `\boxed`.
+  public static func count(in text: Span<UInt8>, _ region: Range<Int>) -> Int {
+    var count = 0
+    var at = region.lowerBound
+    while at + boxed.count <= region.upperBound {
+      if text[at] == UInt8(ascii: "\\"), matches(text, boxed, at: at),
+        !isLetter(text, at + boxed.count, region.upperBound)
+      {
+        count += 1
+      }
+      at += 1
+    }
+    return count
+  }
+
   private static func content(_ text: Span<UInt8>, _ rest: Range<Int>) -> BoxedAnswer {
     let open = firstNonBlank(text, rest)
     guard open < rest.upperBound else { return .broken }

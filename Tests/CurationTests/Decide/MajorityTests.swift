@@ -53,4 +53,31 @@ import Testing
     let result = candidates(of: answers)
     #expect(result.first == [5, 2] && result.count == 2_000)
   }
+
+  /// Right responses by the majority's rule: of 2+2 with a wrong gold, 1+2 with one right response,
+  /// 0+3 whose responses differ, and 1+1 without a gold.
+  @Test(arguments: [("", [0, 1, 0, 2]), (", override: true", [3, 1, 0, 2])])
+  func theMajorityMayOverrideAnAnswerThatNobodyGives(keys: String, right: [Int]) throws {
+    let world = try RunWorld([
+      (
+        "a.jsonl",
+        ["4", "4.0", #"\\frac{8}{2}"#].map { RunWorld.line("2+2", "off", $0, gold: "5") }
+          + ["3", "4", "4"].map { RunWorld.line("1+2", "off", $0, gold: "3") }
+          + ["2", "7"].map { RunWorld.line("0+3", "off", $0, gold: "3") }
+          + ["2", "2", "1"].map {
+            RunWorld.line("1+1", "off", $0).replacing(",\"expected_answer\":\"4\"", with: "")
+          }
+      )
+    ])
+    let finished = try world.run(
+      "gold: {majority: {minVotes: 2, minShare: 0.5\(keys)}}\n",
+      filters: "name: world\ncorrectness: [{math: {policy: label, unsure: label}}]\n")
+    var found: [String: Int] = [:]
+    for row in try finished.rows() {
+      let prompt = row["input"]?.array?.first?["content"]?.string ?? ""
+      found[prompt] = row["passed"]?.int
+    }
+    let questions = ["2+2", "1+2", "0+3", "1+1"].map { "What is \($0)?" }
+    #expect(questions.map { found[$0] } == right)
+  }
 }

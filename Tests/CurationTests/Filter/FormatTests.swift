@@ -66,4 +66,14 @@ import Testing
   func limits(_ c: FilterCase) throws {
     try check(c, family: "correctness", recipe: "format: {limits: {quotedTags: {max: 0}}}")
   }
+
+  /// NeMo-Skills can drop solutions with several boxes; those of the reasoning are not counted.
+  @Test(arguments: [
+    FilterCase(
+      "one box", #"<think>\boxed{1}</think>\boxed{4}"#, "pass", fields: ["reasoning": "on"]),
+    FilterCase("two boxes", #"\boxed{1} and \boxed{4}"#, "fail", fields: ["reasoning": "off"]),
+  ])
+  func boxes(_ c: FilterCase) throws {
+    try check(c, family: "correctness", recipe: "format: {limits: {boxes: {max: 1}}}")
+  }
 }

@@ -42,4 +42,13 @@ import Testing
     let bytes = Array(text.utf8)
     #expect(fencedBlocks(in: bytes.span, region: 0..<bytes.count) == count)
   }
+
+  @Test(arguments: [
+    ("", 0), (#"\boxed{4}"#, 1), (#"\boxed{4} or \boxed{}"#, 2), (#"\boxedin"#, 0), (#"\boxe"#, 0),
+    (#"\boxed{\boxed 4"#, 2), (#"\boxed"#, 1),
+  ])
+  func counts(text: String, boxes: Int) {
+    let bytes = Array(text.utf8)
+    #expect(BoxedAnswer.count(in: bytes.span, 0..<bytes.count) == boxes)
+  }
 }

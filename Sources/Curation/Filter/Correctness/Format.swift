@@ -8,8 +8,8 @@ import Grading
 /// turn it does; no fenced code in the reasoning of the categories that the recipe names. Sources:
 /// the curation code of the Llama-Nemotron dataset; 2505.00949, section 3.1.2, for code.
 struct Format: Filter {
-  static let version = 1
-  static let measures = ["openTags", "closeTags", "quotedTags", "reasoningFences"]
+  static let version = 2
+  static let measures = ["openTags", "closeTags", "quotedTags", "reasoningFences", "boxes"]
 
   let emptyThink: ThinkFormat.EmptyThink
   let emptyThinkOff: ThinkFormat.EmptyThink
@@ -18,8 +18,8 @@ struct Format: Filter {
   /// Categories in whose reasoning fenced code is a fault.
   let codeFreeReasoning: [String]
 
-  /// - Returns: the outcome with its reason; tags outside code and quoted ones, and the fenced blocks
-  ///   of the reasoning.
+  /// - Returns: the outcome with its reason; tags outside code and quoted ones, the fenced blocks of
+  ///   the reasoning, and the boxes of the answer.
   func measure(_ sample: Sample) -> Finding {
     let bytes = sample.response.bytes.span
     let split = sample.response.thinking
@@ -29,6 +29,7 @@ struct Format: Filter {
       measures: [
         "openTags": Double(split.openTags), "closeTags": Double(split.closeTags),
         "quotedTags": Double(split.quotedTags), "reasoningFences": Double(fences),
+        "boxes": Double(BoxedAnswer.count(in: bytes, split.answer)),
       ])
   }
 
