@@ -89,9 +89,10 @@ tokenizer-parity: tokenizers
 chat: build
 	@$(SLUICE) chat $(or $(MODEL),$(RUN)/sft/checkpoint)
 
-# NVIDIA's curation tutorial as a plain script beside the same steps here, row by row.
+# NVIDIA's curation tutorial as a plain script beside the same steps here, row by row, with the models
+# that both need (fetched once, with a virtual environment); FILES adds rows to the demo's.
 nvidia: build
-	@python3 bench/nvidia.py $(SLUICE) runs/nvidia datasets/demo/raw.jsonl.zst $(FILES)
+	@sh bench/nvidia.sh $(SLUICE) runs/nvidia datasets/demo/raw.jsonl.zst $(FILES)
 
 # Speed beside the peers' scripts where they are present; docs/benchmarks.md keeps the figures.
 bench: build

