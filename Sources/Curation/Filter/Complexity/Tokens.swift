@@ -40,11 +40,15 @@ struct Tokens: Filter {
     ])
   }
 
-  /// The conversation as the template takes it. Llama-Nemotron's has the toggle as system message,
-  /// which ingest took for the mode; NVIDIA's tutorial renders it with Llama 3.1's template.
+  /// The conversation as the template takes it.
+  ///
+  /// Llama-Nemotron's has the toggle as system message, which ingest took for the mode; NVIDIA's
+  /// tutorial renders it with Llama 3.1's template.
   private func messages(_ sample: Sample) -> [ChatMessage] {
     var system = sample.systemPrompt.map { [$0] } ?? []
-    if [.nemotron, .llama31].contains(template), system.first?.hasPrefix(sample.mode.systemPrompt) != true {
+    if [.nemotron, .llama31].contains(template),
+      system.first?.hasPrefix(sample.mode.systemPrompt) != true
+    {
       system.insert(sample.mode.systemPrompt, at: 0)
     }
     let opening = system.isEmpty ? [] : [("system", system.joined(separator: "\n\n"))]
