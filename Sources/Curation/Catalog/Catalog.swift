@@ -90,6 +90,9 @@ public final class Catalog {
     /// Bytes of text.
     let bytes: Int
     let cursor: String
+
+    /// Numbers of its samples in the catalog.
+    var rows: Range<Int> { firstRow..<(firstRow + samples) }
   }
 
   func poolParts() throws -> [PoolPart] {

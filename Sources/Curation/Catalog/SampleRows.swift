@@ -1,19 +1,19 @@
 import Bytes
 
 extension Catalog {
-  /// The states of a part's samples before anything is decided.
+  /// The states of samples before anything is decided.
   ///
   /// - Parameter duplicateKey: what exact dedup compares.
-  func sampleStates(_ part: PoolPart, duplicateKey: [DedupRule.Key]) throws -> [SampleState] {
+  func sampleStates(_ rows: Range<Int>, duplicateKey: [DedupRule.Key]) throws -> [SampleState] {
     var states: [SampleState] = []
-    states.reserveCapacity(part.samples)
+    states.reserveCapacity(rows.count)
     try database.read { db in
       try db.rows(
         """
         SELECT row, id, prompt, content, response, answer, mode, category, generator, source,
           has_gold, line_bytes, response_bytes, exact FROM sample_row WHERE row >= ? AND row < ?
         ORDER BY row
-        """, [.int(part.firstRow), .int(part.firstRow + part.samples)]
+        """, [.int(rows.lowerBound), .int(rows.upperBound)]
       ) { row in
         var state = SampleState(
           row: row.int(0), id: row.hash(1), prompt: row.hash(2),

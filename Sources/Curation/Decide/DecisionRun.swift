@@ -118,20 +118,47 @@ public struct DecisionRun {
     tally.topics = TopicTable(first: catalog.terms().count)
     var states: [SampleState] = []
     states.reserveCapacity(try catalog.count("SELECT count(*) FROM sample_row"))
-    for part in try catalog.poolParts() {
-      let findings = try reader.read(part)
-      let rows = try catalog.sampleStates(part, duplicateKey: recipe.dedup.exact)
-      for (row, findings) in zip(rows, findings) {
-        var state = row
-        decide(&state, findings, roles, orders, &tally)
-        try near.add(findings, of: states.count, &tally)
-        try selection.add(findings)
-        if let leak = leak(findings, of: states.count, &tally) { leaks.append(leak) }
-        states.append(state)
-      }
-      progress.update(done: states.count, total: 0, unit: "samples")
-    }
+    var blocks = Blocks(parts: try catalog.poolParts())
+    let workers = Workers(threads: threads)
+    try workers.mapInOrder(
+      inFlight: workers.threads + 2,
+      produce: {
+        guard let (part, rows) = blocks.next() else { return nil }
+        let states = try catalog.sampleStates(rows, duplicateKey: recipe.dedup.exact)
+        return (states, try reader.packs(of: part, rows: rows))
+      }, state: {},
+      work: { (_, block: ([SampleState], StoredPacks)) in (block.0, block.1.unpacked()) },
+      emit: { rows, findings in
+        for (row, findings) in zip(rows, findings) {
+          var state = row
+          decide(&state, findings, roles, orders, &tally)
+          try near.add(findings, of: states.count, &tally)
+          try selection.add(findings)
+          if let leak = leak(findings, of: states.count, &tally) { leaks.append(leak) }
+          states.append(state)
+        }
+        progress.update(done: states.count, total: 0, unit: "samples")
+      })
     return states
+  }
+
+  /// The rows of the pool, a few thousand at a time, so that their findings take little memory.
+  private struct Blocks: IteratorProtocol {
+    private static let size = 2048
+    let parts: [Catalog.PoolPart]
+    private var part = 0
+    private var done = 0
+
+    init(parts: [Catalog.PoolPart]) { self.parts = parts }
+
+    mutating func next() -> (Catalog.PoolPart, Range<Int>)? {
+      while part < parts.count, done >= parts[part].samples { (part, done) = (part + 1, 0) }
+      guard part < parts.count else { return nil }
+      let first = parts[part].firstRow + done
+      let count = min(Blocks.size, parts[part].samples - done)
+      done += count
+      return (parts[part], first..<(first + count))
+    }
   }
 
   private func decide(

@@ -17,7 +17,7 @@ func majorityGold(_ catalog: Catalog, _ graders: [PreparedFilter], _ rule: GoldR
   /// Prompts whose own answer stands.
   var settled = Set<Hash128>()
   for part in try catalog.poolParts() {
-    let states = try catalog.sampleStates(part, duplicateKey: [.prompt])
+    let states = try catalog.sampleStates(part.rows, duplicateKey: [.prompt])
     for (state, findings) in zip(states, try reader.read(part)) {
       responses[state.prompt, default: 0] += 1
       let isRight = findings.contains { $0?.outcome == .pass }

@@ -4,7 +4,7 @@ import Bytes
 
 extension ReportRun {
   /// The most values that a histogram reads; more are thinned evenly.
-  private static let mostValues = 200_000
+  private static let mostValues = 20_000
 
   /// A histogram a measure that spreads.
   func charts() throws -> String {
@@ -12,26 +12,34 @@ extension ReportRun {
     let filters = try recipe.prepared().filter { !$0.measures.isEmpty }
     let reader = FindingReader(catalog: catalog, filters: filters, goldSuffix: nil)
     let total = try catalog.count("SELECT count(*) FROM sample_row")
-    let stride = max(1, total / ReportRun.mostValues)
-    var values: [String: [(value: Double, isKept: Bool)]] = [:]
+    let step = max(1, total / ReportRun.mostValues)
+    var values = filters.map { filter in
+      filter.measures.map { _ in [(value: Double, isKept: Bool)]() }
+    }
     for part in try catalog.poolParts() {
       let kept = try keptRows(part)
-      for (index, findings) in try reader.read(part).enumerated() where index % stride == 0 {
-        for (filter, finding) in zip(filters, findings) {
+      let findings = try reader.read(part, every: step)
+      for (index, findings) in zip(stride(from: 0, to: part.samples, by: step), findings) {
+        for (filter, finding) in findings.enumerated() {
           guard let finding, finding.outcome != .skipped else { continue }
-          for (name, value) in zip(finding.names, finding.values) {
+          for (measure, value) in finding.values.enumerated() {
             guard let value else { continue }
-            values["\(filter.line.name) \(name)", default: []].append((value, kept[index]))
+            values[filter][measure].append((value, kept[index]))
           }
         }
       }
     }
-    let charts = values.sorted { $0.key < $1.key }.compactMap {
-      Histogram(title: $0.key, values: $0.value)?.svg
+    var charts: [(title: String, svg: String)] = []
+    for (filter, values) in zip(filters, values) {
+      for (measure, values) in zip(filter.measures, values) {
+        let title = "\(filter.line.name) \(measure)"
+        if let chart = Histogram(title: title, values: values) { charts.append((title, chart.svg)) }
+      }
     }
     guard !charts.isEmpty else { return "" }
+    let figures = charts.sorted { $0.title < $1.title }.map(\.svg).joined(separator: "\n")
     return "<h2>Measures</h2><p class=dim>kept samples below, dropped ones on top</p>"
-      + "<div class=charts>\(charts.joined(separator: "\n"))</div>"
+      + "<div class=charts>\(figures)</div>"
   }
 
   private func keptRows(_ part: Catalog.PoolPart) throws -> [Bool] {

@@ -59,6 +59,10 @@ public enum CanonicalAnswer {
 
   /// A rational by its digits, other values by 30 digits at two fixed points.
   private static func scalarKey(_ expression: Expression) -> String? {
+    // Most answers are such numbers, whose key the evaluation below would find again.
+    if case .number(let number) = expression, case .small(_, ..<(1 << 20)) = number {
+      return "\(number)"
+    }
     if expression.isInfinite {
       return Fingerprint(expression).map { "infinity:\($0.value.re)" }
     }

@@ -1,5 +1,5 @@
 import Bytes
-import Grading
+public import Grading
 
 /// Whether a response has the form that its mode and its prompt ask for.
 ///
@@ -13,7 +13,7 @@ struct Format: Filter {
 
   let emptyThink: ThinkFormat.EmptyThink
   let emptyThinkOff: ThinkFormat.EmptyThink
-  let templateTokens: [String]
+  let templateTokens: TemplateTokens
   let boxedWhenAsked: Bool
   /// Categories in whose reasoning fenced code is a fault.
   let codeFreeReasoning: [String]
@@ -38,7 +38,7 @@ struct Format: Filter {
     let split = sample.response.thinking
     let format = ThinkFormat(
       tags: .standard, emptyThink: emptyThink, emptyThinkOff: emptyThinkOff,
-      otherTags: ThinkTags.others, templateTokens: TemplateTokens(words: templateTokens))
+      otherTags: ThinkTags.others, templateTokens: templateTokens)
     let outcome = format.outcome(
       of: bytes, split: split, mode: sample.mode == .on ? .on : .off,
       isOpenTagPrefilled: sample.openTagPrefilled)
@@ -62,3 +62,10 @@ extension Sample {
 }
 
 extension ThinkFormat.EmptyThink: Decodable {}
+
+/// Written in a recipe as a list of the words.
+extension TemplateTokens: Decodable {
+  public init(from decoder: any Decoder) throws {
+    self.init(words: try decoder.singleValueContainer().decode([String].self))
+  }
+}

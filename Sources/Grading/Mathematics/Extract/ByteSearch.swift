@@ -1,5 +1,7 @@
 // Searching ASCII texts in bytes.
 
+import Bytes
+
 extension [UInt8] {
   /// Without white space at both ends.
   package var trimmed: [UInt8] {
@@ -32,13 +34,8 @@ extension [UInt8] {
 
   /// The first offset in a range at which a text stands.
   func firstOffset(of text: StaticString, in range: Range<Int>) -> Int? {
-    guard let head = text.description.utf8.first else { return nil }
-    var index = range.lowerBound
-    while index + text.utf8CodeUnitCount <= range.upperBound {
-      if self[index] == head, has(text, at: index) { return index }
-      index += 1
-    }
-    return nil
+    let part = span.extracting(range)
+    return TextScan.find(text.description, in: part).map { range.lowerBound + $0 }
   }
 }
 
