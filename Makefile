@@ -94,6 +94,13 @@ chat: build
 nvidia: build
 	@sh bench/nvidia.sh $(SLUICE) runs/nvidia datasets/demo/raw.jsonl.zst $(FILES)
 
+# Counting and encoding of tokens beside `tokenizers`, `tiktoken` and `gigatoken`, one thread each; TEXTS
+# names other files of samples than the demo's.
+bench-tokens: tokenizers
+	@test -x .venv-bench/bin/python || { python3 -m venv .venv-bench && .venv-bench/bin/pip -q install tokenizers==0.23.3 gigatoken==0.10.0 tiktoken==0.14.0; }
+	swift build -c release --product tokenize
+	@.venv-bench/bin/python bench/token_rates.py .build/release/tokenize models/tokenizers $(or $(TEXTS),datasets/demo/raw.jsonl.zst)
+
 # Speed beside the peers' scripts where they are present; docs/benchmarks.md keeps the figures.
 bench: build
 	@sh bench/run.sh
@@ -117,7 +124,7 @@ bench-filters: build
 audit-real: build
 	@sh bench/audit-real.sh $(ARGS)
 
-.PHONY: bench-trainer test-sandbox
+.PHONY: bench-trainer bench-tokens test-sandbox
 # The trainer beside PyTorch, in a virtual environment of its own (TORCH as above).
 bench-trainer: deps
 	@TORCH="$(TORCH)" sh bench/trainer.sh $(ARGS)

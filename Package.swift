@@ -72,7 +72,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    // Tokens of JSON lines, for `make tokenizer-parity` and bench/tokenizers.py.
+    // Tokens of JSON lines, for `make tokenizer-parity` and bench/token_rates.py.
     .executableTarget(
       name: "tokenize", dependencies: ["Tokenizers", "Bytes"], swiftSettings: strict),
 
