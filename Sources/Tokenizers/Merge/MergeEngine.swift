@@ -25,7 +25,11 @@ struct EngineRules: Sendable {
   /// - Parameters:
   ///   - texts: of equal ones the last counts.
   ///   - merges: (left, right, result), the first learnt first.
-  init(texts: [(bytes: [UInt8], id: Int32)], merges: [(Int32, Int32, Int32)], rules: EngineRules) {
+  ///   - ranks: which merges go first, the lowest, and of equal ones the leftmost; nil: in their order.
+  init(
+    texts: [(bytes: [UInt8], id: Int32)], merges: [(Int32, Int32, Int32)], ranks: [UInt32]? = nil,
+    rules: EngineRules
+  ) {
     var pool: [UInt8] = []
     var offsets: [UInt32] = [0]
     for text in texts {
@@ -35,9 +39,11 @@ struct EngineRules: Sendable {
     let ids = texts.map(\.id)
     let triples = merges.flatMap { [$0.0, $0.1, $0.2] }
     var settings = rules.settings
+    let order = ranks ?? merges.indices.map { UInt32($0) }
+    precondition(order.count == merges.count, "\(order.count) ranks of \(merges.count) merges")
     // SAFETY: the model copies what it is given; the counts are those of the arrays.
     unsafe model = ct_model_new(
-      pool, offsets, ids, texts.count, triples, merges.count, &settings)
+      pool, offsets, ids, texts.count, triples, order, merges.count, &settings)
   }
 
   deinit { unsafe ct_model_free(model) }
