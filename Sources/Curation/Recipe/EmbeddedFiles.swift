@@ -32,6 +32,8 @@ enum EmbeddedFiles {
       String(decoding: PackageResources.proofs_en_txt, as: UTF8.self)
     case "filters/lists/refusals.en.txt":
       String(decoding: PackageResources.refusals_en_txt, as: UTF8.self)
+    case "filters/lists/refusals.other.txt":
+      String(decoding: PackageResources.refusals_other_txt, as: UTF8.self)
     case "filters/lists/template-tokens.txt":
       String(decoding: PackageResources.template_tokens_txt, as: UTF8.self)
     case "filters/lists/turn-markers.txt":

@@ -7,6 +7,14 @@ import Testing
     FilterCase("none", "<think>It is 4.</think>\n \n", "fail"),
     FilterCase("invisible", "<think>It is 4.</think>\u{200B}", "fail"),
     FilterCase("never closed", "<think>It is", "fail"),
+    FilterCase("only announced", "<think>a</think>**Final Answer:**", "fail"),
+    FilterCase("an empty box", "<think>a</think>\\boxed{}", "fail"),
+    FilterCase("dots", "<think>a</think>...", "fail"),
+    FilterCase("an empty fence", "<think>a</think>```\n```", "fail"),
+    FilterCase("an operator", "<think>a</think>**", "pass"),
+    FilterCase("an empty list", "<think>a</think>[]", "pass"),
+    FilterCase("a sign", "<think>a</think>✅", "pass"),
+    FilterCase("a character", "<think>a</think>是", "pass"),
     FilterCase("empty", "", "fail"),
     FilterCase("without thinking", "4", "pass"),
   ])
@@ -33,6 +41,7 @@ import Testing
     FilterCase("with a value", "Sure! Here is the answer: 4", "pass"),
     FilterCase("with a formula", "Here is the answer: $x$", "pass"),
     FilterCase("unknown", "The answer is unknown.", "fail"),
+    FilterCase("good wishes in Chinese", "希望这对您有帮助！", "fail"),
     FilterCase("a word", "blue", "pass"),
     FilterCase("a poem", "Okay is a word that nobody owns and everybody likes to say", "pass"),
   ])

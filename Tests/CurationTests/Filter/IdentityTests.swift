@@ -12,6 +12,16 @@ import Testing
     FilterCase("a longer word", "I am Claudette and it is 4.", "pass"),
     FilterCase("somebody else", "BERT was trained by Google in 2018.", "pass"),
     FilterCase("only while thinking", "<think>I am Claude.</think>It is 4.", "pass"),
+    FilterCase("in Chinese", "您好！我是由中国的深度求索（DeepSeek）公司开发的智能助手。", "fail"),
+    FilterCase("a Chinese name", "我是通义千问，由阿里云开发。", "fail"),
+    FilterCase("in Spanish", "Soy ChatGPT, un modelo de lenguaje de OpenAI.", "fail"),
+    FilterCase("in German", "Ich bin ein KI-Modell von Google.", "fail"),
+    FilterCase("in Russian", "Я — языковая модель, созданная OpenAI.", "fail"),
+    FilterCase(
+      "when it was trained", "As of my last knowledge update in September 2021, it was 4.", "fail"),
+    FilterCase("a company", "OpenAI was founded in 2015, and Anthropic made Claude.", "pass"),
+    FilterCase("a star sign", "Gemini is a sign of the zodiac, and a llama is an animal.", "pass"),
+    FilterCase("a child", "I was created by my parents, said the boy.", "pass"),
     FilterCase("empty", "", "pass"),
   ])
   func claims(_ c: FilterCase) throws {

@@ -17,6 +17,20 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
     FilterCase(
       "a language is named", french, "pass", fields: ["prompt": .string("In French: \(english)")]),
     FilterCase(
+      "another language than the one named", german, "fail",
+      fields: ["prompt": .string("The French army. \(english)")]),
+    FilterCase(
+      "a programming language", german, "fail",
+      fields: ["prompt": .string("Use the Python programming language. \(english)")]),
+    FilterCase(
+      "the user's language", german, "pass",
+      fields: ["prompt": .string("Reply in the language of the message. \(english)")]),
+    FilterCase(
+      "a poem", german, "fail", fields: ["prompt": .string("Write a poem. \(english)")]),
+    FilterCase(
+      "a name in a Chinese question", german, "fail",
+      fields: ["prompt": "问：小罗伯特·唐尼 (Robert Downey Jr.) 是个好榜样吗？我们应该怎样看待他的过去？"]),
+    FilterCase(
       "a short question", german, "fail", fields: ["prompt": "What should I know about violins?"]),
     FilterCase(
       "in capitals", german, "fail", fields: ["prompt": "WHAT SHOULD I KNOW ABOUT VIOLINS?"]),

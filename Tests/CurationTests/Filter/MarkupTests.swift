@@ -18,6 +18,13 @@ import Testing
     FilterCase("never closed", "<div class=\"", "pass"),
     FilterCase(
       "asked for", "<div>4</div>", "skipped", fields: ["prompt": "Write the HTML of a page."]),
+    FilterCase("a document type", "<!DOCTYPE html>\nIt is 4.", "fail"),
+    FilterCase(
+      "tags of an answer", "<p>It is 4.</p>", "fail",
+      fields: ["prompt": "Put it in answer tags: <answer>4</answer>"]),
+    FilterCase(
+      "tags of the prompt", "<p>It is 4.</p>", "skipped",
+      fields: ["prompt": "Correct: <p>It is 5.</p>"]),
     FilterCase("empty", "", "pass"),
   ])
   func tags(_ c: FilterCase) throws {
@@ -28,6 +35,8 @@ import Testing
     FilterCase("none", "R&D; AT&T", "pass"),
     FilterCase("named", "Share&nbsp;|&nbsp;Reply", "fail"),
     FilterCase("numbered", "don&#39;t", "fail"),
+    FilterCase("a letter", "caf&eacute; and &euro;5", "fail"),
+    FilterCase("a sign", "4 &times; 5 = 20", "fail"),
     FilterCase("LaTeX", "a &lt b \\\\ c & d; e", "pass"),
   ])
   func entities(_ c: FilterCase) throws {

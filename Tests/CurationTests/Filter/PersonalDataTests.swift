@@ -47,6 +47,16 @@ import Testing
     FilterCase("an image", "icon@2.png", "pass"),
     FilterCase("a telephone of a story", "the phone can hold 10800-2500=8300", "pass"),
     FilterCase("signed decimals", "a = ( -7.419 +8.225)/0.6931 = 1.162", "pass"),
+    FilterCase("an address and its port", "The IP 8.8.4.4:443 answers.", "fail"),
+    FilterCase("a section of a law", "see section 12.3.4.5 of it", "pass"),
+    FilterCase("a browser", "Gecko/20100101 firefox/115.0.10.20", "pass"),
+    FilterCase("an address of a page", "http://93.184.216.34/index", "fail"),
+    FilterCase("a package of words", "sk-learn-is-a-python-package-1", "pass"),
+    FilterCase("a mobile number", "Call me on 0176 12345678.", "fail"),
+    FilterCase("a book", "ISBN 978-3-16-148410-0", "pass"),
+    FilterCase("an order", "order number 4929-1234-5678-0000", "pass"),
+    FilterCase("a fingerprint", "SHA 9f86d081884c7d659a2feaa0c55ad015", "pass"),
+    FilterCase("a table", "| 100 | 200 | 3000 |", "pass"),
     FilterCase("empty", "", "pass"),
   ])
   func table(_ c: FilterCase) throws {

@@ -18,6 +18,21 @@ import Testing
   }
 
   @Test(arguments: [
+    FilterCase(
+      "a dozen", "Start.\n" + String(repeating: "Let me check this.\n", count: 12), "pass"),
+    FilterCase(
+      "one more", "Start.\n" + String(repeating: "Let me check this.\n", count: 13), "fail"),
+    FilterCase(
+      "blank lines between", String(repeating: "Let me check this.\n\n", count: 13), "fail"),
+    FilterCase(
+      "others between", String(repeating: "Let me check this.\nAnd do it.\n", count: 13), "pass"),
+    FilterCase("rows of a grid", String(repeating: "0 0 0 1 0 0 0 1 0 0\n", count: 30), "pass"),
+  ])
+  func runs(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "repetition: {limits: {lineRun: {max: 12}}}")
+  }
+
+  @Test(arguments: [
     FilterCase("no loop", (0..<200).map { "word\($0)" }.joined(separator: " "), "pass"),
     FilterCase("two copies are no loop", "so we get one so we get one", "pass"),
     FilterCase(

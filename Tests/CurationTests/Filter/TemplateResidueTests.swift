@@ -12,6 +12,15 @@ import Testing
     FilterCase(
       "of the prompt", "It ends with <|im_end|>.", "pass",
       fields: ["prompt": "What does <|im_end|> do?"]),
+    FilterCase("an opener", "<s>It is 4.", "fail"),
+    FilterCase("an unknown token", "It is <unk> and no more.", "fail"),
+    FilterCase("a result of a tool", "<tool_response>\n4\n</tool_response> It is 4.", "fail"),
+    FilterCase(
+      "amid the words of a fence",
+      "```json\n{\"reasoning\": \"it returns the <|eot_id|> empty string\"}\n```", "fail"),
+    FilterCase(
+      "a string of code", "```python\ns = \"<|im_start|>user\" + x + \" <|im_end|>\"\n```", "pass"),
+    FilterCase("a line of a format", "```\n[INST] {prompt} [/INST]\n```", "pass"),
     FilterCase("bars of mathematics", "for |x|<|y| and |y|>0", "pass"),
     FilterCase("cut token", "It is 4.<|eot_", "pass"),
   ])

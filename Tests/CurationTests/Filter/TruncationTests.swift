@@ -49,6 +49,23 @@ import Testing
       "code at the end",
       String(repeating: paragraph, count: 2) + "```\nwhile this and that or so\n```",
       "pass"),
+    FilterCase("a row of a table", "| a | b |\n| --- | --- |\n| one | tw", "fail"),
+    FilterCase("a row without its bar", "a | b\n--- | ---\none | two", "pass"),
+    FilterCase(
+      "an open bracket", "The dress that you liked costs more (or whether it is the on", "fail"),
+    FilterCase("a closed bracket", "The dress that you liked costs more (or so)", "pass"),
+    FilterCase("a bracket of code", "Call it as `f(x` and see what comes of it then", "pass"),
+    FilterCase("open emphasis", "The best of all of them is **the one that", "fail"),
+    FilterCase("after an exclamation", "You're welcome! If you need any mo", "fail"),
+    FilterCase("a farewell", "You're welcome! Bye", "pass"),
+    FilterCase(
+      "items have stops",
+      "- This is the first of all items.\n- This is the second of all items.\n- This is the th",
+      "fail"),
+    FilterCase(
+      "items have none",
+      "- this is the first of all items\n- this is the second of all items\n- this is the third",
+      "pass"),
     FilterCase("empty", " \n", "pass"),
   ])
   func midSentence(_ c: FilterCase) throws {

@@ -3,11 +3,12 @@ import Grading
 
 /// Whether an answer is there at all behind the thinking.
 ///
-/// `missing` is an answer that shows nothing; `filler` one that only says phrases of a list ("I hope
+/// `missing` is an answer that shows nothing, rules and dots apart, or announces one and stops
+/// ("**Answer:**"); `filler` one that only says phrases of a list ("I hope
 /// this makes it clear"), so that a student would learn to think and then say nothing; `echo` one that
 /// is the prompt once more.
 struct FinalAnswer: Filter {
-  static let version = 2
+  static let version = 3
   static let measures = ["missing", "filler", "echo", "words"]
   /// Files with one phrase a line.
   let filler: [PhraseList]
@@ -21,8 +22,8 @@ struct FinalAnswer: Filter {
     let response = sample.response
     let bytes = response.bytes.span
     let range = response.thinking.answer
-    let isMissing = isBlank(bytes, range)
     let answer = bytes.extracting(range)
+    let isMissing = isBlank(bytes, range) || saysNothing(answer)
     let words = wordCount(answer)
     let isFiller = !isMissing && words <= maxFillerWords && onlyFiller(answer, words: words)
     return Finding([
@@ -30,6 +31,18 @@ struct FinalAnswer: Filter {
       "echo": words > 3 && isEcho(answer, of: sample) ? 1 : 0,
       "words": Double(words),
     ])
+  }
+
+  /// Whether an answer is three rules, dots or fences and more, or only announces itself.
+  private func saysNothing(_ answer: Span<UInt8>) -> Bool {
+    guard answer.count <= 64 else { return false }
+    var marks = 0
+    var said: [UInt8] = []
+    for at in answer.indices where answer[at] > 0x20 {
+      if ".-*_#`~".utf8.contains(answer[at]) { marks += 1 } else { said.append(answer[at]) }
+    }
+    if said.isEmpty { return marks >= 3 }
+    return announcements.contains(String(decoding: said, as: UTF8.self).lowercased())
   }
 
   /// Whether the answer's words are those of the last turn, however they are spaced.
@@ -68,3 +81,10 @@ struct FinalAnswer: Filter {
 
   var fingerprint: String { filler.map(\.fingerprint).joined(separator: ",") }
 }
+
+/// What announces an answer, without spaces and emphasis.
+private let announcements: Set<String> = [
+  "answer:", "answer", "finalanswer:", "finalanswer", "theansweris:", "theansweris",
+  "thefinalansweris:", "thefinalansweris", "solution:", "result:", "\\boxed{}", "$\\boxed{}$",
+  "answer:\\boxed{}", "答案：", "答案:", "respuesta:", "réponse:", "antwort:", "\u{200B}",
+]

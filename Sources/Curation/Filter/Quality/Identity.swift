@@ -8,7 +8,7 @@ import Grading
 /// other lists; `names` are mere mentions of a model that the prompt does not make, which Tülu 3
 /// (https://arxiv.org/abs/2411.15124, section 4.1) drops as well.
 struct Identity: Filter {
-  static let version = 1
+  static let version = 2
   static let measures = ["claims", "reasoningClaims", "names"]
 
   let claims: PhraseList

@@ -3,11 +3,11 @@ import Grading
 
 /// Whether a response holds remains of a page: tags, scripts, entities that nobody decoded.
 ///
-/// Code is left out, and so are samples whose prompt speaks of markup. `tags` are elements that make
+/// Code is left out, and so are samples whose prompt speaks of markup or has tags of pages. `tags` are elements that make
 /// pages (`div`, `span`, `script`, `a href`); what Markdown writers use themselves (`br`, `sub`,
 /// `details`) are `inlineTags`. A `<` that begins no well-formed tag (`a<b`, `vector<int>`) is none.
 struct Markup: Filter {
-  static let version = 1
+  static let version = 2
   static let measures = ["tags", "inlineTags", "entities", "markupShare"]
   /// A prompt with one of these words asks for markup.
   let askedBy: [String]
@@ -29,7 +29,8 @@ struct Markup: Filter {
     let none = Finding(["tags": 0, "inlineTags": 0, "entities": 0, "markupShare": 0])
     guard !MarkupMarks(bytes.span).isEmpty else { return none }
     let prompt = Array(sample.prompt.utf8)
-    guard asked.matches(in: prompt.span, limit: 1).isEmpty else { return .skipped("markup_asked") }
+    guard asked.matches(in: prompt.span, limit: 1).isEmpty, MarkupMarks(prompt.span).pageTags == 0
+    else { return .skipped("markup_asked") }
     let text = OwnText(sample).withoutCode
     let marks = MarkupMarks(text.span)
     guard !marks.isEmpty else { return none }
@@ -108,6 +109,11 @@ private struct Tag {
       (end, isOfPage) = (close + 3, true)
       return
     }
+    if isDoctype(text, at) {
+      guard let close = TextScan.first(UInt8(ascii: ">"), in: text, from: at) else { return nil }
+      (end, isOfPage) = (close + 1, true)
+      return
+    }
     let isEnd = at < text.count && text[at] == UInt8(ascii: "/")
     if isEnd { at += 1 }
     let nameStart = at
@@ -164,6 +170,12 @@ private struct Tag {
   }
 }
 
+/// Whether `!DOCTYPE html` stands at an offset.
+private func isDoctype(_ text: Span<UInt8>, _ at: Int) -> Bool {
+  at + 13 < text.count && text[at] == UInt8(ascii: "!")
+    && lowercased(text, at + 1..<at + 8) == "doctype"
+}
+
 private func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (byte >= 0x30 && byte <= 0x39) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A)
 }
@@ -191,4 +203,10 @@ private let attributeTags = names("a img input label select option textarea vide
 private let inlineTags = names(
   "b i u s em strong sub sup br hr kbd mark small del ins details summary code abbr cite")
 private let entityNames = names(
-  "nbsp amp lt gt quot apos hellip mdash ndash rsquo lsquo rdquo ldquo copy reg raquo laquo bull")
+  """
+  nbsp amp lt gt quot apos hellip mdash ndash rsquo lsquo rdquo ldquo copy reg raquo laquo bull \
+  euro pound yen cent sect para deg middot plusmn frac12 frac14 frac34 trade shy ensp emsp thinsp \
+  zwnj zwj minus divide times eacute egrave ecirc euml aacute agrave acirc atilde auml aring aelig ccedil \
+  iacute igrave icirc iuml ntilde oacute ograve ocirc otilde ouml oslash uacute ugrave ucirc uuml \
+  szlig iexcl iquest sup2 sup3
+  """)

@@ -25,6 +25,8 @@ struct OwnText {
     }
   }
 
+  func isInCode(_ range: Range<Int>) -> Bool { code.contains { $0.overlaps(range) } }
+
   /// The response with a space in place of each piece of code.
   var withoutCode: [UInt8] {
     guard !code.isEmpty else { return bytes }

@@ -7,7 +7,7 @@ import Bytes
 /// task's own and are not counted. docs/filters/quality.md says what each kind takes for one and what
 /// it passes over.
 struct PersonalData: Filter {
-  static let version = 1
+  static let version = 2
   static let measures = [
     "emails", "phones", "cards", "accounts", "nationalIDs", "networkAddresses", "keys", "total",
   ]

@@ -110,7 +110,9 @@ private struct LongNumber {
       return false
     }
     let bytes = groups.compactMap { $0.count > 1 && $0.hasPrefix("0") ? nil : UInt8($0) }
-    guard bytes.count == 4, bytes.contains(where: { $0 > 9 }), !mentions(["version", "release"])
+    guard bytes.count == 4, bytes.contains(where: { $0 > 9 }) || isNamedAddress,
+      !mentions(["version", "release", "section", "chapter", "clause", "firmware", "build "]),
+      before != UInt8(ascii: "/") || context.hasSuffix("//")
     else { return false }
     switch (bytes[0], bytes[1], bytes[2]) {
     case (0, _, _), (10, _, _), (127, _, _), (224..., _, _), (169, 254, _), (172, 16...31, _),
@@ -118,6 +120,12 @@ private struct LongNumber {
       return false
     default: return true
     }
+  }
+
+  /// "IP 8.8.4.4": a word right before it says that it is none of a table of contents.
+  private var isNamedAddress: Bool {
+    ["ip ", "ip: ", "ip address ", "address ", "ping ", "host ", "server ", "nameserver "]
+      .contains { context.hasSuffix($0) }
   }
 
   /// A social security number of the United States.
@@ -180,7 +188,10 @@ private struct LongNumber {
     let before = String(words)
     return [
       "phone", "phone number", "phone number is", "call", "call me at", "call us at", "tel",
-      "tel.", "telephone", "mobile", "fax", "dial", "cell", "whatsapp",
+      "tel.", "call me on", "call us on", "reach me at", "reach us at", "text me at",
+      "my number is",
+      "mobile number", "telefon", "teléfono", "telefone", "téléphone", "tél", "tél.", "telephone",
+      "mobile", "fax", "dial", "cell", "whatsapp",
     ].contains { before.hasSuffix($0) }
   }
 }

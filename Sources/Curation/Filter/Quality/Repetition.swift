@@ -14,10 +14,10 @@ import Bytes
 /// `ngramRepeats`, and Nemotron 3's (https://arxiv.org/abs/2512.20848) of repeats in a sliding window
 /// for `ngramChain`.
 struct Repetition: Filter {
-  static let version = 4
+  static let version = 5
   static let measures = [
     "duplicateLineShare", "duplicateBlockShare", "duplicateNgramShare", "ngramRepeats",
-    "ngramChain", "loopShare", "loopRepeats", "driftRepeats",
+    "ngramChain", "loopShare", "loopRepeats", "driftRepeats", "lineRun",
   ]
 
   /// Words of an n-gram.
@@ -36,7 +36,8 @@ struct Repetition: Filter {
   ///   in the whole response, and `ngramChain`, the most with every one near the one before;
   ///   `loopShare`, the share of all words that belong to a periodic tail, and `loopRepeats`, how
   ///   often its period occurs (0 without a loop of at least three); `driftRepeats`, how often the
-  ///   commonest line of words comes when its digits are left out ("Let me see (17)").
+  ///   commonest line of words comes when its digits are left out ("Let me see (17)"); `lineRun`, how
+  ///   often one line of words comes in a row, wherever in the response.
   /// - Complexity: O(*n*) time and space in the bytes of the response.
   func measure(_ sample: Sample) -> Finding {
     let words = sample.response.words
@@ -51,6 +52,7 @@ struct Repetition: Filter {
       "ngramRepeats": Double(repeats.most), "ngramChain": Double(repeats.chain),
       "loopShare": words.count == 0 ? 0 : Double(loop.words) / Double(words.count),
       "loopRepeats": Double(loop.repeats), "driftRepeats": Double(driftRepeats(lines)),
+      "lineRun": Double(lineRun(lines)),
     ])
   }
 
@@ -72,6 +74,24 @@ struct Repetition: Filter {
     var most = 0
     for line in lines where line.letters >= max(1, minLineBytes) {
       most = max(most, seen.add(line.skeleton))
+    }
+    return most
+  }
+
+  /// The most copies of one line in a row, blank lines passed over: a loop that is short beside the
+  /// response, so that no share shows it.
+  private func lineRun(_ lines: [LineMark]) -> Int {
+    var most = 0
+    var run = 0
+    var last: UInt64?
+    for line in lines where line.bytes > 0 {
+      guard line.letters >= max(1, minLineBytes) else {
+        last = nil
+        continue
+      }
+      run = line.hash == last ? run + 1 : 1
+      last = line.hash
+      most = max(most, run)
     }
     return most
   }

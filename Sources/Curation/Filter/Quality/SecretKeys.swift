@@ -38,14 +38,18 @@ enum SecretKeys {
     isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
-  /// Not "your-api-key-here" or "xxxxxxxx": letters and digits, and many different ones.
+  /// Not "your-api-key-here", "learn-is-a-package-1" or "xxxxxxxx": letters and digits, many different
+  /// ones, and three digits or both cases.
   private static func isRandom(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var seen = Set<UInt8>()
     var digits = 0
+    var capitals = 0
     for at in range {
       seen.insert(text[at])
       if isDigit(text[at]) { digits += 1 }
+      if text[at] >= 0x41, text[at] <= 0x5A { capitals += 1 }
     }
-    return digits >= 1 && digits < range.count && seen.count >= 10
+    return (digits >= 3 || (digits >= 1 && capitals >= 1)) && digits < range.count
+      && seen.count >= 10
   }
 }

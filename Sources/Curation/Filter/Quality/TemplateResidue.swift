@@ -5,10 +5,10 @@ import Grading
 /// turns of a conversation that the teacher went on with, marks of the prompt that generated it.
 ///
 /// Tokens are those of a list and whatever has the form `<|name|>`. What stands in code, or in the
-/// prompt as well, is not counted. Sources: rows of Llama-Nemotron v1 end in `<|eot_id|>`;
+/// prompt as well, is not counted; but a token that stands apart between words is none of the code's. Sources: rows of Llama-Nemotron v1 end in `<|eot_id|>`;
 /// OpenCodeReasoning's filter looks for `#instruction#`, `#output#` and "your code here".
 struct TemplateResidue: Filter {
-  static let version = 1
+  static let version = 2
   static let measures = ["tokens", "turns", "residue"]
   let tokens: PhraseList
   /// What begins a turn; counted at the start of a line.
@@ -18,7 +18,7 @@ struct TemplateResidue: Filter {
   /// - Returns: how many of each occur in the response; details name the first.
   func measure(_ sample: Sample) -> Finding {
     let text = sample.response.bytes.span
-    var hits = barredTokens(text) + tokens.finder.matches(in: text).map(\.range)
+    var hits = opener(text) + barredTokens(text) + tokens.finder.matches(in: text).map(\.range)
     let turnHits = turns.finder.matches(in: text).map(\.range)
       .filter { startsLine(text, $0.lowerBound) }
     let residueHits = residue.finder.matches(in: text).map(\.range)
@@ -26,7 +26,9 @@ struct TemplateResidue: Filter {
       return Finding(["tokens": 0, "turns": 0, "residue": 0])
     }
     let filter = OwnText(sample)
-    hits = filter.own(hits, excludingCode: true)
+    hits = filter.own(hits, excludingCode: false).filter {
+      !filter.isInCode($0) || isAmongWords(text, $0)
+    }
     let own = [
       hits, filter.own(turnHits, excludingCode: true),
       filter.own(residueHits, excludingCode: false),
@@ -44,6 +46,11 @@ struct TemplateResidue: Filter {
     return finding
   }
 
+  /// `<s>` at the very start; further on it is HTML's strike-through.
+  private func opener(_ text: Span<UInt8>) -> [Range<Int>] {
+    TextScan.find("<s>", in: text.extracting(0..<min(3, text.count))) == 0 ? [0..<3] : []
+  }
+
   /// `<|name|>`, with letters, digits and `_-./:` in the name.
   private func barredTokens(_ text: Span<UInt8>) -> [Range<Int>] {
     var found: [Range<Int>] = []
@@ -59,6 +66,15 @@ struct TemplateResidue: Filter {
       from = end + 2
     }
     return found
+  }
+
+  /// Whether spaces part a token from words on both sides, as code that writes one never has it:
+  /// `"<|im_end|>"`, `[INST] {prompt}` at the start of a line.
+  private func isAmongWords(_ text: Span<UInt8>, _ token: Range<Int>) -> Bool {
+    let (before, after) = (token.lowerBound - 2, token.upperBound + 1)
+    guard before >= 0, after < text.count else { return false }
+    return text[before + 1] == 0x20 && text[after - 1] == 0x20 && isAlphanumeric(text[before])
+      && isAlphanumeric(text[after])
   }
 
   private func isNameByte(_ byte: UInt8) -> Bool {

@@ -7,7 +7,7 @@ import Grading
 /// never closes, a `\boxed{` never closes. `midSentence` is softer: prose that writes its stops ends
 /// without one.
 struct Truncation: Filter {
-  static let version = 2
+  static let version = 3
   static let measures = ["cut", "midSentence"]
   /// Finish reasons that say that the teacher ran out of budget.
   let finishReasons: [String]

@@ -8,14 +8,21 @@ import Bytes
 /// Whether an answer of prose stops within a sentence.
 ///
 /// The last word is letters, and either a sentence of four words or more has ended on the same line, or
-/// all other paragraphs (two or more) end in a stop and the last one, of six words or more, does not. What
-/// follows the last code fence is looked at. Only Latin letters and stops are known.
+/// all other paragraphs (two or more) end in a stop and the last one, of six words or more, does not; or
+/// its line opens a bracket or emphasis that it does not close, exclaims before it, or is a row of a
+/// table whose last cell is open. What follows the last code fence is looked at. Only Latin letters and
+/// stops are known.
 ///
 /// - Complexity: O(*n*) in the last line; in the answer where that line is one open sentence.
 func endsMidSentence(_ answer: Span<UInt8>) -> Bool {
   let text = answer.extracting(proseStart(answer)..<answer.count)
   guard let line = lastLine(of: text), endsInWord(text, line) else { return false }
-  if hasFinishedSentence(text, line) { return true }
+  if hasFinishedSentence(text, line) || isOpenRow(text, line) || hasOpenMark(text, line)
+    || followsExclamation(text, line)
+  {
+    return true
+  }
+  if isListItem(text, line), itemsEndInStops(text, before: line) { return true }
   return wordCount(text.extracting(line)) >= 6 && !isListItem(text, line)
     && paragraphsEndInStops(text.extracting(0..<line.lowerBound))
 }
@@ -75,6 +82,68 @@ private func hasFinishedSentence(_ text: Span<UInt8>, _ line: Range<Int>) -> Boo
     if next < line.upperBound, (0x41...0x5A).contains(text[next]) { return true }
   }
   return false
+}
+
+/// Whether a row of a table has no bar at its end, where the row before it has one at both.
+private func isOpenRow(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+  guard text[line.lowerBound] == UInt8(ascii: "|"),
+    let row = lastLine(of: text.extracting(0..<line.lowerBound))
+  else { return false }
+  return row.count > 2 && text[row.lowerBound] == UInt8(ascii: "|")
+    && text[row.upperBound - 1] == UInt8(ascii: "|")
+}
+
+/// Whether a round bracket or `**` that opens before a word never closes on a line of five words or
+/// more.
+private func hasOpenMark(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+  var depth = 0
+  var isStrong = false
+  var at = line.lowerBound
+  while at < line.upperBound {
+    switch text[at] {
+    case UInt8(ascii: "("): depth += 1
+    case UInt8(ascii: ")"): depth = max(0, depth - 1)
+    // Code and formulas have brackets of their own.
+    case UInt8(ascii: "`"), UInt8(ascii: "$"), UInt8(ascii: "\\"): return false
+    case UInt8(ascii: "*") where at + 1 < line.upperBound && text[at + 1] == UInt8(ascii: "*"):
+      isStrong.toggle()
+      at += 1
+    default: break
+    }
+    at += 1
+  }
+  return (depth == 1 || isStrong) && wordCount(text.extracting(line)) >= 5
+}
+
+/// Whether the line has exclaimed or asked before, and four words or more that end in no capital
+/// follow: "You're welcome! If you need any mo".
+private func followsExclamation(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+  guard var stop = line.last(where: { isStop(text[$0]) }), text[stop] != UInt8(ascii: "."),
+    stop - line.lowerBound >= 8, isLetter(text[stop - 1]), !isListItem(text, line)
+  else { return false }
+  stop += 1
+  guard stop < line.upperBound, text[stop] == 0x20,
+    wordCount(text.extracting(stop..<line.upperBound)) >= 4
+  else { return false }
+  return (0x61...0x7A).contains(text[line.upperBound - 1])
+}
+
+/// Whether the items before an item of a list, two or more of six words, all end in a stop.
+private func itemsEndInStops(_ text: Span<UInt8>, before line: Range<Int>) -> Bool {
+  guard wordCount(text.extracting(line)) >= 4 else { return false }
+  var items = 0
+  for item in lineRanges(text.extracting(0..<line.lowerBound)).reversed() {
+    var end = item.upperBound
+    while end > item.lowerBound, text[end - 1] <= 0x20 { end -= 1 }
+    guard end > item.lowerBound else { continue }
+    guard text[item.lowerBound] == text[line.lowerBound] || isDigit(text[item.lowerBound]),
+      isListItem(text, item.lowerBound..<end)
+    else { break }
+    guard wordCount(text.extracting(item.lowerBound..<end)) >= 6 else { return false }
+    items += 1
+    guard isStop(text[end - 1]) else { return false }
+  }
+  return items >= 2
 }
 
 /// Whether what stands before a stop is the end of a word, and not an initial (`J. K.`).

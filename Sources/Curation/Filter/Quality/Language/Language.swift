@@ -13,9 +13,10 @@ import Grading
 ///
 /// Sources: NVIDIA's curation code keeps conversations that lid.176 calls English; DeepSeek-R1
 /// (https://arxiv.org/abs/2501.12948, section 2.3.4) drops traces that mix languages. A prompt that
-/// asks for a translation, names a language, or mixes scripts itself allows any language.
+/// names a language allows it beside its own; one that asks for a translation, speaks of languages
+/// or mixes scripts itself allows any (`LanguageRequest`).
 struct Language: Filter {
-  static let version = 3
+  static let version = 4
   static let measures = [
     "notAllowed", "answerMismatch", "reasoningMismatch", "foreignLetters", "foreignWindows",
     "probability",
@@ -42,19 +43,19 @@ struct Language: Filter {
     let bytes = response.bytes.span
     let answer = identify(bytes.extracting(response.thinking.answer))
     let reasoning = response.thinking.reasoning.flatMap { identify(bytes.extracting($0)) }
-    let request = Request(sample)
+    let request = LanguageRequest(sample)
     let prompt = identify(request.text.span) ?? identifyShort(request)
     var mismatch = (answer: false, reasoning: false)
     if !request.isOpen, let prompt {
-      mismatch.answer = differs(answer, prompt)
-      mismatch.reasoning = differs(reasoning, prompt)
+      mismatch.answer = differs(answer, prompt, request)
+      mismatch.reasoning = differs(reasoning, prompt, request)
     }
     let main = (prompt ?? answer ?? reasoning)?.code
     var finding = Finding([
       "notAllowed": isNotAllowed(answer) || isNotAllowed(reasoning) ? 1 : 0,
       "answerMismatch": mismatch.answer ? 1 : 0, "reasoningMismatch": mismatch.reasoning ? 1 : 0,
-      "foreignLetters": Double(request.isOpen ? 0 : foreignLetters(bytes, request)),
-      "foreignWindows": Double(request.isOpen ? 0 : foreignWindows(response, main: main)),
+      "foreignLetters": Double(request.expectsQuotes ? 0 : foreignLetters(bytes, request)),
+      "foreignWindows": Double(request.expectsQuotes ? 0 : foreignWindows(response, main: main)),
       "probability": answer?.probability ?? 0,
     ])
     let codes = [("prompt", prompt), ("reasoning", reasoning), ("answer", answer)]
@@ -68,8 +69,10 @@ struct Language: Filter {
     return !languages.contains(found.code)
   }
 
-  private func differs(_ found: Identified?, _ prompt: Identified) -> Bool {
-    guard let found else { return false }
+  private func differs(
+    _ found: Identified?, _ prompt: Identified, _ request: LanguageRequest
+  ) -> Bool {
+    guard let found, !request.named.contains(found.code) else { return false }
     return found.code != prompt.code && min(found.probability, prompt.probability) >= minProbability
   }
 
@@ -107,7 +110,7 @@ struct Language: Filter {
 
   /// The language of a question of a few words ("What should I know about it?"), which is too short
   /// for a detector: two of its commonest words, and no more than half as many of another one's.
-  private func identifyShort(_ request: Request) -> Identified? {
+  private func identifyShort(_ request: LanguageRequest) -> Identified? {
     guard commonWords, !request.text.isEmpty, request.text.count < 4 * minLetters else {
       return nil
     }
@@ -151,7 +154,7 @@ struct Language: Filter {
 
   // MARK: Changes inside of the response
 
-  private func foreignLetters(_ bytes: Span<UInt8>, _ request: Request) -> Int {
+  private func foreignLetters(_ bytes: Span<UInt8>, _ request: LanguageRequest) -> Int {
     let profile = TextScan.profile(bytes)
     let scripts = TextProfile.Script.allCases.filter { script in
       script != .latin && script != .greek && request.profile[script] == 0
@@ -178,35 +181,6 @@ private struct Identified {
   let code: String
   let probability: Double
 }
-
-/// What the prompt says of languages.
-private struct Request {
-  let text: [UInt8]
-  let profile: TextProfile
-  /// The prompt allows any language.
-  let isOpen: Bool
-
-  init(_ sample: Sample) {
-    let text = Array(sample.prompt.utf8)
-    let profile = TextScan.profile(text.span)
-    let isMixed = TextProfile.Script.allCases.contains { script in
-      script != .latin && script != .greek && profile[script] > 0
-        && profile[script] * 2 < profile.letters
-    }
-    isOpen = isMixed || !languageNames.matches(in: text.span, limit: 1).isEmpty
-    (self.text, self.profile) = (text, profile)
-  }
-}
-
-private let languageNames = PhraseFinder([
-  "translate*", "translation*", "language*", "bilingual*", "multilingual*", "english", "german",
-  "french", "spanish", "italian", "portuguese", "dutch", "swedish", "danish", "norwegian",
-  "finnish", "polish", "czech", "slovak", "hungarian", "romanian", "bulgarian", "russian",
-  "ukrainian", "turkish", "arabic", "hebrew", "persian", "farsi", "hindi", "urdu", "bengali",
-  "punjabi", "gujarati", "marathi", "tamil", "telugu", "kannada", "thai", "vietnamese",
-  "indonesian", "malay", "chinese", "mandarin", "cantonese", "japanese", "korean", "latin", "greek",
-  "swahili", "nepali", "word origin*", "etymolog*", "lyrics", "poem", "haiku",
-])
 
 /// Runs of words that may be in another language than the text.
 struct ForeignWindows {
