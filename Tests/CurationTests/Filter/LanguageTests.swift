@@ -21,7 +21,12 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
       fields: ["prompt": .string("The French army. \(english)")]),
     FilterCase(
       "a programming language", german, "fail",
-      fields: ["prompt": .string("Use the Python programming language. \(english)")]),
+      fields: [
+        "prompt": .string("Use the Python programming language. \(english) \(english) \(english)")
+      ]),
+    FilterCase(
+      "words of its own language", german, "pass",
+      fields: ["prompt": .string("A ladder of English words. \(english)")]),
     FilterCase(
       "the user's language", german, "pass",
       fields: ["prompt": .string("Reply in the language of the message. \(english)")]),

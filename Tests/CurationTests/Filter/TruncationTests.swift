@@ -55,6 +55,7 @@ import Testing
       "an open bracket", "The dress that you liked costs more (or whether it is the on", "fail"),
     FilterCase("a closed bracket", "The dress that you liked costs more (or so)", "pass"),
     FilterCase("a bracket of code", "Call it as `f(x` and see what comes of it then", "pass"),
+    FilterCase("a power", "the root of it is cube_root ** 3 == a", "pass"),
     FilterCase("open emphasis", "The best of all of them is **the one that", "fail"),
     FilterCase("after an exclamation", "You're welcome! If you need any mo", "fail"),
     FilterCase("a farewell", "You're welcome! Bye", "pass"),

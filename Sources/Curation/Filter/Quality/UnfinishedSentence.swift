@@ -105,8 +105,10 @@ private func hasOpenMark(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
     case UInt8(ascii: ")"): depth = max(0, depth - 1)
     // Code and formulas have brackets of their own.
     case UInt8(ascii: "`"), UInt8(ascii: "$"), UInt8(ascii: "\\"): return false
-    case UInt8(ascii: "*") where at + 1 < line.upperBound && text[at + 1] == UInt8(ascii: "*"):
-      isStrong.toggle()
+    case UInt8(ascii: "*") where at + 2 < line.upperBound && text[at + 1] == UInt8(ascii: "*"):
+      // A power has spaces on both sides, or none.
+      let opens = text[at + 2] > 0x20 && (at == line.lowerBound || text[at - 1] <= 0x20)
+      isStrong = isStrong ? false : opens
       at += 1
     default: break
     }

@@ -72,7 +72,9 @@ struct Language: Filter {
   private func differs(
     _ found: Identified?, _ prompt: Identified, _ request: LanguageRequest
   ) -> Bool {
-    guard let found, !request.named.contains(found.code) else { return false }
+    // A prompt that names its own language is about words of it: ladders, lists, rhymes.
+    guard let found, !request.named.contains(found.code), !request.named.contains(prompt.code)
+    else { return false }
     return found.code != prompt.code && min(found.probability, prompt.probability) >= minProbability
   }
 

@@ -27,7 +27,9 @@ struct LanguageRequest {
       switch word.meaning {
       case .named(let code): named.insert(code)
       case .quotes: expectsQuotes = true
-      case .any where LanguageRequest.isOfComputers(text, match.range): continue
+      // A short prompt has too few words to say for certain which language it is in.
+      case .any where text.count >= 200 && LanguageRequest.isOfComputers(text, match.range):
+        continue
       case .any: isOpen = true
       }
     }
