@@ -47,6 +47,26 @@ python3 bench/near_duplicates.py "$work/bench.jsonl" "$work/fuzzy"
 if python3 -c 'import orjson, rensa' 2>/dev/null; then
   python3 bench/signatures.py "$work/bench.jsonl"
 fi
+
+# whole RECIPE: from the raw file to the report in one process, on two threads.
+whole() {
+  rm -rf "$work/whole"
+  python3 - "$1" "$bytes" $sluice run --run "$work/whole" --dataset "$work/dataset.yaml" \
+    --recipe "$1" --threads 2 --quiet <<'PY'
+import resource, subprocess, sys, time
+start = time.monotonic()
+code = subprocess.run(sys.argv[3:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+wall = time.monotonic() - start
+u = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(f"{sys.argv[1]:34} {wall:7.2f} s wall, 2 threads {int(sys.argv[2]) / wall / 1e6:6.1f} MB/s "
+      f"{u.ru_utime + u.ru_stime:7.2f} CPU s {u.ru_maxrss / 1024:7.0f} MB peak  exit {code}")
+PY
+}
+[ -f models/tokenizers/llama3.tiktoken ] || echo "without models/tokenizers (\`make tokenizers\`) tokens are not counted"
+for recipe in bench/llama-nemotron-text.yaml filters/llama-nemotron.yaml filters/default.yaml; do
+  whole $recipe
+done
+
 # Each filter by itself, reading and printing included; decoding alone is the rate of answer.
 for filter in answer truncation refusal repetition identity narrative template markup unicode personal \
   information consistency language ngrams; do
