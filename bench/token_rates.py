@@ -2,13 +2,12 @@
 
   token_rates.py TOKENIZE MODELS FILE.jsonl[.zst]…        (`make bench-tokens`)
 
-Texts are the responses of the files, in their order, up to 40 MB. DeepSeek's vocabulary (128,000
-tokens) is read as a tokenizer.json by `tokenizers`, `gigatoken` and this library, Llama 3's (128,000)
-by `tiktoken` and this library. `tokenizers` reads every 40th text and `tiktoken` every 4th, for they
-are slower. `gigatoken` is shown for three rounds, since it keeps what it has seen.
+Texts are the responses of the files, in their order, up to 40 MB. Llama 3's vocabulary and DeepSeek's
+(128,000 tokens each) are read by `tokenizers`, `gigatoken` and this library, the former by `tiktoken`
+too. `tokenizers` reads every 10th text and `tiktoken` every 4th, for they are slower. `gigatoken` is
+shown at first and warm, since it keeps what it has seen.
 """
 
-import base64
 import json
 import os
 import subprocess
@@ -23,8 +22,10 @@ import tiktoken
 from tokenizers import Tokenizer
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(sys.path[0], "../Tests/TokenizersTests"))
 from nvidia_filters import LLAMA3_PATTERN
 from nvidia_rows import lines
+from parity import converted, rank_file
 
 LIMIT = 40_000_000
 
@@ -69,17 +70,24 @@ def main():
     os.makedirs("runs", exist_ok=True)
     with open(path, "w", encoding="utf-8") as out:
         out.writelines(json.dumps(text, ensure_ascii=False) + "\n" for text in texts)
-    ours(tokenize, f"{models}/deepseek.json", path)
-    giga = gigatoken.Tokenizer(f"{models}/deepseek.json")
-    rounds = [round(rate(texts, giga.encode)) for _ in range(3)]
-    print(f"  gigatoken     {rounds[0]:>6} MB/s encoding at first, {max(rounds)} warm")
-    other = Tokenizer.from_file(f"{models}/deepseek.json")
-    print(f"  tokenizers    {rate(texts[::40], lambda t: other.encode(t, add_special_tokens=False)):6.2f} MB/s encoding")
+    ranks = rank_file(f"{models}/llama3.tiktoken")
+    with open("runs/llama3.json", "w", encoding="utf-8") as out:
+        out.write(converted(ranks, LLAMA3_PATTERN, [("<|begin_of_text|>", 128000)]))
     ours(tokenize, f"{models}/llama3.tiktoken", path)
-    with open(f"{models}/llama3.tiktoken", "rb") as file:
-        ranks = {base64.b64decode(token): int(rank) for token, rank in map(bytes.split, file)}
+    peers(texts, "runs/llama3.json")
     encoding = tiktoken.Encoding("llama3", pat_str=LLAMA3_PATTERN, mergeable_ranks=ranks, special_tokens={})
     print(f"  tiktoken      {rate(texts[::4], encoding.encode_ordinary):6.1f} MB/s encoding")
+    ours(tokenize, f"{models}/deepseek.json", path)
+    peers(texts, f"{models}/deepseek.json")
+
+
+def peers(texts, file):
+    giga = gigatoken.Tokenizer(file)
+    rounds = [round(rate(texts, giga.encode)) for _ in range(3)]
+    print(f"  gigatoken     {rounds[0]:>6} MB/s encoding at first, {max(rounds)} warm")
+    other = Tokenizer.from_file(file)
+    speed = rate(texts[::10], lambda text: other.encode(text, add_special_tokens=False))
+    print(f"  tokenizers    {speed:6.2f} MB/s encoding")
 
 
 if __name__ == "__main__":
