@@ -119,7 +119,6 @@ public struct DecisionRun {
     var states: [SampleState] = []
     states.reserveCapacity(try catalog.count("SELECT count(*) FROM sample_row"))
     var blocks = Blocks(parts: try catalog.poolParts())
-    let workers = Workers(threads: threads)
     try workers.mapInOrder(
       inFlight: workers.threads + 2,
       produce: {
@@ -281,11 +280,7 @@ public struct DecisionRun {
     let terms = catalog.terms()
     var (chosen, others): ([Int], [Int]) = ([], [])
     for index in group {
-      let sample = samples[index]
-      let isSelected = when.selects(
-        category: terms[Int(sample.category)], mode: sample.mode.rawValue,
-        source: terms[Int(sample.source)], generator: terms[Int(sample.generator)])
-      if isSelected { chosen.append(index) } else { others.append(index) }
+      if when.selects(samples[index], terms) { chosen.append(index) } else { others.append(index) }
     }
     return (chosen, others)
   }
