@@ -1,6 +1,7 @@
 // Tests that call functions: the judge evaluates, the candidate answers, this side watches the clock.
 
 import Bytes
+import Glibc
 
 extension CodeGrader {
   /// Judges one response against one text of tests.
@@ -10,12 +11,13 @@ extension CodeGrader {
     let deadline = ContinuousClock.now + .seconds(settings.wallSeconds)
     let verdicts = try start(code, tests, in: lane)
     let said = readAll(verdicts, limit: 1 << 20, until: deadline)
-    let judge = try lane.judge.end()
-    let candidate = try lane.candidate.end()
+    let judge = try said.hasEnded ? lane.judge.end(after: grace) : lane.judge.end()
     // A judge that is ended while it writes leaves half a line, which is no verdict.
     let lines = said.bytes.split(separator: 0x0A)
     let verdict = lines.last.flatMap { try? JSONValue(parsing: Array($0)) }
-    guard let verdict, let outcome = verdict["outcome"]?.string else {
+    let outcome = verdict?["outcome"]?.string
+    let candidate = try outcome == "gone" ? lane.candidate.end(after: grace) : lane.candidate.end()
+    guard let verdict, let outcome else {
       return undecided(wasCalled: !lines.isEmpty, isLate: !said.hasEnded, judge)
     }
     let details = self.details(verdict)
@@ -68,7 +70,7 @@ extension CodeGrader {
 
   /// The judge said nothing in its time: the fault of code that was called, else of the tests.
   private func undecided(wasCalled: Bool, isLate: Bool, _ judge: TaskEnd) -> CodeGrade {
-    let isOverrun = isLate || judge.cpuSeconds >= settings.cpuLimit
+    let isOverrun = isLate || judge.signal == outOfTime || judge.cpuSeconds >= settings.cpuLimit
     if !wasCalled && !isLate { return CodeGrade(.unsure(.testsBroken)) }
     return CodeGrade(.fail(isOverrun ? .timeout : .memory))
   }
@@ -76,7 +78,7 @@ extension CodeGrader {
   /// The tested code ended its process instead of answering.
   func ended(_ end: TaskEnd, _ details: JSONObject) -> CodeGrade {
     var details = details
-    if end.cpuSeconds >= settings.cpuLimit || end.signal == 24 {
+    if end.cpuSeconds >= settings.cpuLimit || end.signal == outOfTime {
       return CodeGrade(.fail(.timeout), details)
     }
     if let signal = end.signal { details["signal"] = .int(signal) }
@@ -84,6 +86,12 @@ extension CodeGrader {
     return CodeGrade(.fail(end.signal == 9 ? .memory : .exception), details)
   }
 }
+
+/// Seconds for a process whose pipes have closed to be reported as ended.
+let grace: Duration = .seconds(2)
+
+/// The signal at the soft limit of processor time.
+let outOfTime = Int(SIGXCPU)
 
 /// Reads a pipe to its end.
 ///

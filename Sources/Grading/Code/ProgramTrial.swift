@@ -31,7 +31,9 @@ extension CodeGrader {
     of program: Program, _ one: CodeTests.StdioCase, _ comparison: OutputComparison, in box: Sandbox
   ) throws(SandboxError) -> Reason? {
     let run = try self.run(program, stdin: Array(one.stdin.utf8), in: box)
-    if run.isLate || run.end.signal == 24 || run.end.cpuSeconds >= Double(settings.cpuSeconds) {
+    if run.isLate || run.end.signal == outOfTime
+      || run.end.cpuSeconds >= Double(settings.cpuSeconds)
+    {
       return .timeout
     }
     if run.isTooLong { return .outputLimit }

@@ -30,10 +30,13 @@ struct FunctionTrialTests {
     GradeCase(
       "raises when loaded", "def f(x): return 2\nraise ValueError", "assert f(1) == 2",
       .fail(.exception)),
+    GradeCase(
+      "killed", "import os\ndef f(x): os.kill(os.getpid(), 11)", "assert f(1) == 2",
+      .fail(.exception)),
     GradeCase("exits", "import sys\ndef f(x): sys.exit(0)", "assert f(1) == 2", .fail(.exception)),
     GradeCase("endless recursion", "def f(x): return f(x)", "assert f(1) == 2", .fail(.exception)),
     GradeCase(
-      "memory", "def f(x):\n  return [bytearray(10**7) for _ in range(1000)]", "assert f(1) == 2",
+      "memory", "def f(x):\n  return [bytes(10**7) for _ in range(1000)]", "assert f(1) == 2",
       .fail(.memory)),
     GradeCase("endless loop", "def f(x):\n  while True: pass", "assert f(1) == 2", .fail(.timeout)),
     GradeCase(

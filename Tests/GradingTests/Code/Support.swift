@@ -4,7 +4,7 @@ import Testing
 
 /// Settings as in `filters/default.yaml`, with less time.
 let quickSettings = CodeSettings(
-  check: .tests, languages: ["python", "cpp", "c", "javascript"], cpuSeconds: 1, wallSeconds: 4,
+  check: .tests, languages: ["python", "cpp", "c", "javascript"], cpuSeconds: 1, wallSeconds: 8,
   memoryMiB: 512, processes: 32, fileMiB: 4, outputMiB: 4, whitespace: .lines, anyOrder: false,
   tolerance: 0, python: "/usr/bin/python3", bubblewrap: "bwrap", packages: false)
 

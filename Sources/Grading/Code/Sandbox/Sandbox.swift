@@ -85,6 +85,15 @@ final class Sandbox: Sendable {
     return end
   }
 
+  /// Ends the task, after some time in which it may end by itself and so say how.
+  ///
+  /// The pipes of a process close before its end is reported: who sees them close and kills at once
+  /// would now and then take a process that ran out of time for one that was killed.
+  func end(after grace: Duration) throws(SandboxError) -> TaskEnd {
+    if let end = try ended(until: .now + grace) { return end }
+    return try end()
+  }
+
   private static func receive(_ control: Descriptor, within time: Duration) -> JSONValue? {
     guard !wait(for: [control], until: .now + time).isEmpty else { return nil }
     return try? JSONValue(parsing: control.read())
