@@ -26,17 +26,14 @@ extension Sluice {
     @Flag(help: "Score the sidecar only, plant nothing.")
     var truthOnly = false
 
-    @Option(help: "Threads; all processors where it is left out.")
-    var threads: Int?
+    @OptionGroup var work: ThreadOption
 
     @Flag(help: "Print the result as JSON.")
     var json = false
 
     func validate() throws {
-      for (name, value) in [("samples", samples), ("threads", threads)] {
-        if let value, value < 1 {
-          throw ValidationError("--\(name) must be at least 1, not \(value)")
-        }
+      if let samples, samples < 1 {
+        throw ValidationError("--samples must be at least 1, not \(samples)")
       }
       if let seed, seed < 0 { throw ValidationError("--seed must not be negative, not \(seed)") }
       if truthOnly, truth == nil { throw ValidationError("--truth-only needs --truth") }
@@ -44,7 +41,7 @@ extension Sluice {
 
     func run() throws {
       var options = AuditRun.Options()
-      (options.threads, options.samples, options.seed) = (threads, samples, seed)
+      (options.threads, options.samples, options.seed) = (work.threads, samples, seed)
       (options.only, options.truth, options.plants) = (only, truth, !truthOnly)
       options.recipe = try recipe.map { try Recipe.read($0) }
       let report = try AuditRun(
@@ -52,7 +49,7 @@ extension Sluice {
         progress: json ? SilentProgress() : standardProgress()
       ).run()
       try writeStandardOutput(
-        json ? report.json.prettyPrinted : Array(report.text(isColored: isTerminal(1)).utf8))
+        json ? report.json.prettyPrinted : Array(report.text(isColored: showsColors()).utf8))
       if !report.isMet { throw ExitCode(4) }
     }
   }

@@ -38,6 +38,18 @@ extension Sluice {
     @Option(name: .customLong("most"), help: "At most this many.")
     var most: Int?
 
+    func validate() throws {
+      if let most, most < 1 { throw ValidationError("--most must be at least 1, not \(most)") }
+      if pairs, quarantine { throw ValidationError("--pairs and --quarantine exclude each other") }
+      let isChosen = which != .all || [filter, reason, mode, source].contains { $0 != nil }
+      if pairs, isChosen {
+        throw ValidationError("--pairs are kept samples; only --category and --most go with it")
+      }
+      if quarantine, isChosen || category != nil {
+        throw ValidationError("what is in quarantine is no sample; only --most goes with it")
+      }
+    }
+
     func run() throws {
       var query = BrowseQuery()
       query.which = which
@@ -45,15 +57,16 @@ extension Sluice {
       (query.mode, query.source, query.most) = (mode, source, most)
       let isPaged = isTerminal(1)
       let browser = try Browser(
-        folder: RunFolder(look.run), catalog: look.catalog(), isColored: isPaged,
+        folder: RunFolder(look.run), catalog: look.catalog(), isColored: showsColors(),
         width: terminalWidth())
-      let pager = isPaged ? try Pager() : nil
+      var pager: Pager?
       let emit: (String) throws -> Bool = { text in
-        guard let pager else {
+        guard isPaged else {
           try writeStandardOutput(Array(text.utf8))
           return true
         }
-        return pager.write(Array(text.utf8))
+        if pager == nil { pager = try Pager() }  // not before there is something to page through
+        return pager?.write(Array(text.utf8)) ?? false
       }
       if quarantine {
         try browser.quarantine(query, emit: emit)
@@ -81,7 +94,7 @@ extension Sluice {
         throw CatalogError(path: look.run, problem: "no sample has an id that begins with \(id)")
       }
       for row in rows {
-        let text = try biographer.life(row: row).story(isColored: isTerminal(1))
+        let text = try biographer.life(row: row).story(isColored: showsColors())
         try writeStandardOutput(Array(text.utf8))
       }
     }

@@ -10,14 +10,19 @@ extension Sluice {
     @Argument(help: "A folder of `sluice sft`, a Hugging Face Llama folder, or a GGUF file.")
     var model = "runs/demo/sft/checkpoint"
 
-    @Option(help: "Threads.")
-    var threads: Int?
+    @OptionGroup var work: ThreadOption
 
     @Option(help: "0 takes the likeliest token.")
     var temperature = 0.6
 
+    func validate() throws {
+      guard temperature >= 0, temperature.isFinite else {
+        throw ValidationError("--temperature must be 0 or more, not \(temperature)")
+      }
+    }
+
     func run() throws {
-      let session = try ChatSession(path: model, threads: threads ?? Workers.processors)
+      let session = try ChatSession(path: model, threads: work.threads ?? Workers.processors)
       session.temperature = temperature
       let isPrompting = isTerminal(0)
       if isPrompting { print("/think on, /think off, /reset, /quit") }

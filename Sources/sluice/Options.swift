@@ -13,8 +13,7 @@ struct RunOptions: ParsableArguments {
   @Option(help: "The dataset: which raw files, in which schema.")
   var dataset = "datasets/demo/dataset.yaml"
 
-  @Option(help: "Threads; all processors where it is left out.")
-  var threads: Int?
+  @OptionGroup var work: ThreadOption
 
   @Option(help: "Only the first N samples of each source, to preview a run.")
   var limit: Int?
@@ -26,9 +25,6 @@ struct RunOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must be 1...1024, not \(threads)")
-    }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1, not \(limit)") }
   }
 
@@ -37,12 +33,24 @@ struct RunOptions: ParsableArguments {
     try CurationRun(
       folder: RunFolder(run), recipe: try readRecipe(recipe),
       dataset: try DatasetFile.read(dataset),
-      threads: threads, limit: limit, progress: progress)
+      threads: work.threads, limit: limit, progress: progress)
   }
 
   var progress: any Progress {
     if quiet || json { return SilentProgress() }
     return standardProgress()
+  }
+}
+
+/// How many threads a command may use.
+struct ThreadOption: ParsableArguments {
+  @Option(help: "Threads; all processors where it is left out.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must be 1...1024, not \(threads)")
+    }
   }
 }
 
@@ -57,12 +65,17 @@ struct LookOptions: ParsableArguments {
   @Option(help: "The folder of the run.")
   var run = "runs/demo"
 
-  func catalog() throws -> Catalog {
+  /// The run's catalog, only to read: so others may look at a run that is not theirs.
+  func catalog() throws -> Catalog { try Catalog.reading(path()) }
+
+  func writableCatalog() throws -> Catalog { try Catalog(path()) }
+
+  private func path() throws -> String {
     let folder = RunFolder(run)
     guard Files.exists(folder.catalog) else {
       throw CatalogError(
         path: run, problem: "there is no run here; `make` or `sluice run` makes one")
     }
-    return try Catalog(folder.catalog)
+    return folder.catalog
   }
 }

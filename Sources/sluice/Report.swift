@@ -9,7 +9,7 @@ extension Sluice {
 
     func run() throws {
       let folder = RunFolder(look.run)
-      try ReportRun(folder: folder, catalog: look.catalog()).run(progress: LineProgress())
+      try ReportRun(folder: folder, catalog: look.writableCatalog()).run(progress: LineProgress())
     }
   }
 }

@@ -35,8 +35,7 @@ extension Sluice {
     @Option(help: "Only samples of this category; may be given several times.")
     var category: [String] = []
 
-    @Option(help: "Threads; each trains one model at a time.")
-    var threads: Int?
+    @OptionGroup var work: ThreadOption
 
     @Flag(help: "Add a random subset of the size of the curated set, and take at least 5 seeds.")
     var full = false
@@ -49,7 +48,7 @@ extension Sluice {
 
     func validate() throws {
       for (name, value) in [
-        ("seeds", seeds), ("tokens", tokens), ("threads", threads), ("prompts", prompts),
+        ("seeds", seeds), ("tokens", tokens), ("prompts", prompts),
       ] {
         if let value, value < 1 {
           throw ValidationError("--\(name) must be at least 1, not \(value)")
@@ -61,7 +60,7 @@ extension Sluice {
 
     private var options: SFTRun.Options {
       var options = SFTRun.Options()
-      (options.threads, options.seeds, options.categories) = (threads, seeds, category)
+      (options.threads, options.seeds, options.categories) = (work.threads, seeds, category)
       (options.heldOutFile, options.isFull, options.ablates) = (heldout, full, ablate)
       var overrides = SFTRule.Overrides()
       (overrides.base, overrides.rank, overrides.alpha) = (base, rank, alpha)
@@ -77,7 +76,7 @@ extension Sluice {
         options: options, progress: json ? SilentProgress() : standardProgress()
       ).run()
       let text =
-        json ? verdict.json.prettyPrinted : Array(verdict.text(isColored: isTerminal(1)).utf8)
+        json ? verdict.json.prettyPrinted : Array(verdict.text(isColored: showsColors()).utf8)
       try writeStandardOutput(text)
       if !verdict.isMet { throw ExitCode(4) }
     }

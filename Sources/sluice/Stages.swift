@@ -6,9 +6,10 @@ private func finish(_ run: CurationRun, _ options: RunOptions) throws {
   if options.json { try writeStandardOutput(Status(run.catalog).json.prettyPrinted) }
   let excess = try run.excessQuarantine()
   guard excess > 0 else { return }
+  let tolerated = run.dataset.toleratedQuarantine
   writeStandardError(
-    "sluice: \(excess) more lines are in quarantine than \(run.dataset.file) tolerates; "
-      + "`sluice status --run \(options.run)` lists them\n")
+    "sluice: quarantined lines: \(excess + tolerated), tolerated by \(run.dataset.file): "
+      + "\(tolerated); `sluice status --run \(options.run)` lists them\n")
   throw ExitCode(3)
 }
 
@@ -23,7 +24,7 @@ extension Sluice {
       try run.writeShards()
       try run.writeReport()
       if !options.quiet, !options.json {
-        try writeStandardOutput(Array(Status(run.catalog).text(isColored: isTerminal(1)).utf8))
+        try writeStandardOutput(Array(Status(run.catalog).text(isColored: showsColors()).utf8))
       }
       try finish(run, options)
     }

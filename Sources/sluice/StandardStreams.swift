@@ -38,3 +38,9 @@ func writeStandardError(_ text: String) {
 }
 
 func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+/// Whether standard output shows colours: a terminal, unless NO_COLOR is set (https://no-color.org).
+func showsColors() -> Bool {
+  guard isTerminal(1) else { return false }
+  return unsafe getenv("NO_COLOR").map { unsafe $0.pointee == 0 } ?? true
+}

@@ -13,7 +13,7 @@ extension Sluice {
     func run() throws {
       let status = try Status(look.catalog())
       let text =
-        json ? status.json.prettyPrinted : Array(status.text(isColored: isTerminal(1)).utf8)
+        json ? status.json.prettyPrinted : Array(status.text(isColored: showsColors()).utf8)
       try writeStandardOutput(text)
     }
   }

@@ -23,8 +23,7 @@ extension Sluice {
     @Option(help: "correctness, complexity or quality; all of them where it is left out.")
     var stage: String?
 
-    @Option(help: "Threads; all processors where it is left out.")
-    var threads: Int?
+    @OptionGroup var work: ThreadOption
 
     func validate() throws {
       if let stage, Family(rawValue: stage) == nil {
@@ -35,7 +34,7 @@ extension Sluice {
     func run() throws {
       let worker = try WorkerRun(
         recipe: try readRecipe(recipe), family: stage.flatMap(Family.init(rawValue:)),
-        threads: threads ?? Workers.processors)
+        threads: work.threads ?? Workers.processors)
       try worker.run(part: shard) { try writeStandardOutput($0) }
     }
   }
@@ -51,7 +50,7 @@ extension Sluice {
 
     func run() throws {
       let findings = try WorkerFindings(
-        folder: RunFolder(options.run), catalog: options.catalog())
+        folder: RunFolder(options.run), catalog: options.writableCatalog())
       for file in files {
         let samples = try findings.load(file)
         writeStandardError("\(file): \(samples) samples\n")

@@ -119,7 +119,7 @@ import Testing
     ("--heldout broken.jsonl", "broken.jsonl:1"),
     ("--heldout nowhere.jsonl", "nowhere.jsonl"),
     ("--base nowhere", "nowhere: has no config.json"),
-    ("--category poetry", "has no poetry"),
+    ("--category poetry", "has no category poetry; it has math"),
     ("--seeds 0", "--seeds must be at least 1"), ("--rank=-1", "--rank must be at least 0"),
     ("--rate 1e30", "nan in step"),
   ])

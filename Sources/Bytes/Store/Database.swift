@@ -3,6 +3,7 @@
 //
 // No function or collation is added, so every query here also runs in the plain sqlite3 shell.
 import GRDB
+import Glibc
 
 /// What SQLite refused, with the SQL but never with the values bound to it.
 public struct DatabaseError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -27,22 +28,36 @@ public final class Database: Sendable {
 
   /// Opens a database, which is made where it is missing.
   public convenience init(_ path: String) throws(DatabaseError) {
-    try self.init(path, readOnly: false)
+    try self.init(path, opening: path, readOnly: false)
   }
 
   /// Opens a database that is there, only to read.
+  ///
+  /// In a folder that cannot be written to SQLite has no place for the files that readers of a
+  /// write-ahead log share; without such a log nobody is writing, and the file can be read as
+  /// immutable.
   public static func reading(_ path: String) throws(DatabaseError) -> Database {
-    try Database(path, readOnly: true)
+    let folder = Files.folder(of: path) ?? "."
+    let isImmutable =
+      unsafe access(folder, W_OK) != 0 && !Files.exists(path + "-wal")
+    return try Database(path, opening: isImmutable ? immutableURI(path) : path, readOnly: true)
   }
 
-  private init(_ path: String, readOnly: Bool) throws(DatabaseError) {
+  /// - Returns: the path as https://sqlite.org/uri.html wants it: `%`, `?` and `#` are escaped.
+  package static func immutableURI(_ path: String) -> String {
+    let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3f")
+      .replacing("#", with: "%23")
+    return "file:\(escaped)?immutable=1"
+  }
+
+  private init(_ path: String, opening name: String, readOnly: Bool) throws(DatabaseError) {
     var configuration = Configuration()
     configuration.readonly = readOnly
     configuration.journalMode = .wal  // with synchronous = NORMAL
     configuration.busyMode = .timeout(30)
     configuration.foreignKeysEnabled = false
     self.path = path
-    do { queue = try DatabaseQueue(path: path, configuration: configuration) } catch {
+    do { queue = try DatabaseQueue(path: name, configuration: configuration) } catch {
       throw Database.typed(error, path: path)
     }
   }

@@ -16,10 +16,13 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
 
   public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
-  public var description: String {
+  public var description: String { "\(path): \(problem)" }
+
+  /// Without the path: "cannot open: no such file or directory".
+  public var problem: String {
     // SAFETY: strerror returns a string of the C library that lives until the thread's next call.
     let reason = unsafe String(cString: strerror(code))
-    return "\(path): cannot \(operation): \(reason.prefix(1).lowercased() + reason.dropFirst())"
+    return "cannot \(operation): \(reason.prefix(1).lowercased() + reason.dropFirst())"
   }
 }
 

@@ -1,60 +1,5 @@
 import Bytes
 
-/// Which samples a person wants to look at.
-public struct BrowseQuery: Sendable {
-  public enum Which: String, Sendable, CaseIterable { case all, kept, dropped }
-  public var which = Which.all
-  public var filter: String?
-  public var reason: String?
-  public var category: String?
-  public var mode: String?
-  public var source: String?
-  public var most: Int?
-
-  public init() {}
-
-  /// The rows, kept ones in the order in which they were written.
-  func rows(_ catalog: Catalog) throws -> [Int] {
-    var conditions: [String] = []
-    var values: [Database.Value] = []
-    if which != .all { (conditions, values) = (["verdict = ?"], [.text(which.rawValue)]) }
-    for (column, value) in [
-      ("filter", filter), ("reason", reason), ("category", category), ("mode", mode),
-      ("source", source),
-    ] {
-      guard let value else { continue }
-      conditions.append("\(column) = ?")
-      values.append(.text(value))
-    }
-    let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-    let limit = most.map { "LIMIT \($0)" } ?? ""
-    var rows: [Int] = []
-    try catalog.database.read { db in
-      let sql = """
-        SELECT row FROM decision \(clause) ORDER BY position IS NULL, position, row \(limit)
-        """
-      try db.rows(sql, values) { row in rows.append(row.int(0)) }
-    }
-    return rows
-  }
-
-  /// Rows of the on and off halves of written pairs.
-  func pairs(_ catalog: Catalog) throws -> [(on: Int, off: Int)] {
-    var pairs: [(Int, Int)] = []
-    try catalog.database.read { db in
-      let sql = """
-        SELECT row, partner FROM decision
-        WHERE partner IS NOT NULL AND mode = 'on' \(category == nil ? "" : "AND category = ?")
-        ORDER BY position \(most.map { "LIMIT \($0)" } ?? "")
-        """
-      try db.rows(sql, category.map { [.text($0)] } ?? []) { row in
-        pairs.append((row.int(0), row.int(1)))
-      }
-    }
-    return pairs
-  }
-}
-
 /// Samples of a run as text, one after another, made while they are read.
 public struct Browser {
   let catalog: Catalog
@@ -78,7 +23,9 @@ public struct Browser {
       let text = try biographer.life(row: row).card(isColored: isColored, isWhole: false)
       guard try emit(head + "\n" + text + "\n") else { return }
     }
-    if rows.isEmpty { _ = try emit("no sample fits\n") }
+    guard rows.isEmpty else { return }
+    try query.explainNothing(catalog)
+    _ = try emit("no sample fits\n")
   }
 
   /// The same for pairs, side by side.
@@ -97,7 +44,9 @@ public struct Browser {
         "thinking off · \(visible(off.generator))\n\n" + visible(off.response.text), width: width)
       guard try emit(text + "\n") else { return }
     }
-    if pairs.isEmpty { _ = try emit("there are no pairs\n") }
+    guard pairs.isEmpty else { return }
+    try query.explainNothing(catalog)
+    _ = try emit("there are no pairs\n")
   }
 
   /// The same for quarantined input.

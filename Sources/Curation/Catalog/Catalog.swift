@@ -10,21 +10,43 @@ public final class Catalog {
   /// Opens the catalog, which is made where it is missing.
   ///
   /// - Throws: `CatalogError` where it was written by another version of the schema.
-  public init(_ path: String) throws {
-    database = try Database(path)
+  public convenience init(_ path: String) throws {
+    try self.init(database: Database(path))
     try database.write { db in
       try db.execute(CatalogSchema.tables)
       try db.execute(CatalogSchema.views)
     }
-    let version = try meta("schema")
-    if let version, version != String(CatalogSchema.version) {
+    if try version() == nil { try setMeta("schema", String(CatalogSchema.version)) }
+    try loadTerms()
+  }
+
+  /// Opens a catalog that is there, only to read; its folder may be read-only, too.
+  ///
+  /// - Throws: as above.
+  public static func reading(_ path: String) throws -> Catalog {
+    let catalog = Catalog(database: try Database.reading(path))
+    guard try catalog.version() != nil else {
+      throw CatalogError(path: path, problem: "holds no run; `sluice run` makes one")
+    }
+    try catalog.loadTerms()
+    return catalog
+  }
+
+  private init(database: Database) { self.database = database }
+
+  /// The version of the schema; nil for a new database.
+  private func version() throws -> String? {
+    guard
+      try count("SELECT count(*) FROM sqlite_master WHERE name = 'meta'") > 0,
+      let version = try meta("schema")
+    else { return nil }
+    guard version == String(CatalogSchema.version) else {
       throw CatalogError(
-        path: path,
+        path: database.path,
         problem: "written by schema \(version), this program reads \(CatalogSchema.version); "
           + "run in a new folder or remove this one")
     }
-    if version == nil { try setMeta("schema", String(CatalogSchema.version)) }
-    try loadTerms()
+    return version
   }
 
   // MARK: Single values

@@ -22,7 +22,7 @@ public struct TryFilter {
     guard let line else {
       let known = FilterCatalog.names
       throw ConfigError(
-        file: recipe.file, line: 0, problem: unknown(name, of: "sluice try", known: known))
+        file: "try", line: 0, problem: unknown(name, "filter", of: "Sluice", known: known))
     }
     filter = try PreparedFilter(try line.setting(set).withoutSelector)
   }

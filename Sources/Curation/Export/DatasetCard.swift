@@ -2,6 +2,8 @@ import Bytes
 
 /// `README.md` of an export: what a hub shows and what `load_dataset` reads its configurations from.
 struct DatasetCard {
+  /// The dataset's name.
+  let name: String
   let recipe: Recipe
   let schema: ExportSchema
   let counts: ExportCounts
@@ -14,11 +16,13 @@ struct DatasetCard {
     frontMatter + body
   }
 
+  /// By which a card that an export wrote is known.
+  static let tags = "tags: [post-training, reasoning, sluice]"
+
   private var categories: [String] { counts.rows.keys.sorted() }
 
   private var frontMatter: String {
-    var out = "---\npretty_name: \(quoted(recipe.name))\ntags: [post-training, reasoning, sluice]\n"
-    out += "configs:\n"
+    var out = "---\npretty_name: \(quoted(name))\n\(DatasetCard.tags)\nconfigs:\n"
     let all = Split.allCases.filter { counts.count($0.rawValue) > 0 }
     let depth = recipe.blend.stages.isEmpty || schema.root != "SFT" ? "" : "*/"
     out += config(schema.root, folder: depth + "*", isDefault: true, splits: all)
@@ -72,7 +76,7 @@ struct DatasetCard {
 
   private var body: String {
     var out =
-      "# \(recipe.name)\n\nMade by Sluice \(sluiceVersion) with the recipe `\(recipe.name)` "
+      "# \(visible(name))\n\nMade by Sluice \(sluiceVersion) with the recipe `\(recipe.name)` "
     out += "in the layout `\(schema.rawValue)`. \(meaning)\n\n"
     out += "| category | train | validation | test |\n|---|---:|---:|---:|\n"
     for category in categories {

@@ -44,6 +44,7 @@ public struct ExportRun {
         path: folder.path,
         problem: "the shards are of an earlier decision than the catalog's; run `sluice run`")
     }
+    try checkTarget()
     try Files.removeTree("\(target)/\(schema.root)")
     let files = ExportFiles(root: "\(target)/\(schema.root)", level: recipe.shards.level)
     switch schema {
@@ -53,13 +54,31 @@ public struct ExportRun {
       try PreferenceExport(folder: folder, catalog: catalog, recipe: recipe).write(files)
     }
     try files.finish()
+    guard files.counts.total > 0 else {
+      throw CatalogError(
+        path: folder.path,
+        problem: "no row for \(schema.rawValue); `sluice status` shows how many there are of each")
+    }
     let card = DatasetCard(
-      recipe: recipe, schema: schema, counts: files.counts, funnel: try Funnel(catalog),
+      name: try catalog.meta("dataset_name") ?? recipe.name, recipe: recipe, schema: schema,
+      counts: files.counts, funnel: try Funnel(catalog),
       rl: try catalog.meta("rl").flatMap { try? JSONValue(parsing: $0) } ?? [:],
       licenses: try licenses())
     try Files.write(Array(card.text.utf8), to: target + "/README.md")
     progress.end("\(grouped(files.counts.total)) rows in \(target)")
     return files.counts
+  }
+
+  /// An export takes the place of an earlier one, never of a folder with a README of its own.
+  private func checkTarget() throws {
+    let readme = target + "/README.md"
+    guard Files.exists(readme), try !Files.readText(readme).contains(DatasetCard.tags) else {
+      return
+    }
+    throw ConfigError(
+      file: target, line: 0,
+      problem:
+        "has a README.md that no export wrote; name a new folder, for example \(target)/export")
   }
 
   private func writeSet(_ files: ExportFiles) throws {

@@ -17,13 +17,8 @@ package struct DatasetFile: Sendable {
   ///
   /// - Throws: `ConfigError` with the line of an unknown key, a wrong value or a missing file.
   package static func read(_ path: String) throws(ConfigError) -> DatasetFile {
-    let text: String
-    do {
-      text = try Files.readText(path)
-    } catch {
-      throw ConfigError(file: path, line: 0, problem: "cannot be read (\(error.operation) failed)")
-    }
-    return try DatasetFile(ConfigNode(yaml: text, file: path), folder: SourceFiles.folder(of: path))
+    let node = try ConfigNode(readingYAML: path)
+    return try DatasetFile(node, folder: SourceFiles.folder(of: path))
   }
 
   /// - Parameter folder: where relative paths start.

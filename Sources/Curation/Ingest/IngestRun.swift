@@ -146,7 +146,7 @@ struct IngestRun {
         progress.update(done: writer.samples, total: 0, unit: "samples")
       })
     if let fault = records.fault, !isFull {
-      progress.warn("\(file.path): \(fault.problem)")
+      progress.warn("\(file.path): byte \(fault.offset): \(fault.problem)")
       var batch = PoolBatch()
       batch.quarantined = [fault]
       batch.records = 1

@@ -45,7 +45,7 @@ final class RecordStream {
     } catch {
       fault = Quarantined(
         line: 0, offset: error.offset, length: 0, reason: "unreadable",
-        problem: "\(error)", raw: [])
+        problem: error.problem, raw: [])
       return nil
     }
   }

@@ -28,6 +28,10 @@ enum SourceFiles {
     if Files.isFolder(path) {
       throw node.error("\(pattern) is a folder; name its files: \(pattern)/*")
     }
+    if let ending = foreignEnding(path) {
+      throw node.error(
+        "\(pattern): \(ending) is not read; convert it to JSON lines (docs/parquet.md)")
+    }
     if Files.exists(path) { return [path] }
     guard pattern.contains(where: { "*?[".contains($0) }) else {
       throw node.error("the file \(pattern) is missing")
@@ -35,6 +39,12 @@ enum SourceFiles {
     let paths = Files.glob(path).filter { !Files.isFolder($0) }
     guard !paths.isEmpty else { throw node.error("no file matches \(pattern)") }
     return paths
+  }
+
+  /// The ending of a file whose bytes would be taken for broken lines.
+  private static func foreignEnding(_ path: String) -> String? {
+    [".parquet", ".arrow", ".feather", ".csv", ".tsv", ".zip", ".tar", ".bz2", ".xz"]
+      .first { path.lowercased().hasSuffix($0) }
   }
 
   /// The folder of a file's path; empty for a bare name.

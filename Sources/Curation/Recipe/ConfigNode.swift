@@ -3,6 +3,7 @@
 // Yams parses; its own value resolution is not used, because YAML 1.1 would read the modes `on` and
 // `off` as booleans. A scalar stays a text until somebody asks for a number.
 
+import Bytes
 import Yams
 
 /// What is wrong with a configuration file, where, and what would be right.
@@ -22,6 +23,20 @@ public struct ConfigError: Error, Sendable, CustomStringConvertible, Equatable {
   }
 }
 
+/// The text of a configuration file.
+///
+/// - Throws: `ConfigError` where it cannot be read or is not UTF-8: who named it made a mistake.
+func configText(_ path: String) throws(ConfigError) -> String {
+  let bytes: [UInt8]
+  do { bytes = try Files.read(path) } catch {
+    throw ConfigError(file: path, line: 0, problem: error.problem)
+  }
+  guard let text = String(validating: bytes, as: UTF8.self) else {
+    throw ConfigError(file: path, line: 0, problem: "the file is not UTF-8")
+  }
+  return text
+}
+
 /// A value of a YAML file with its place.
 public struct ConfigNode: Sendable {
   public enum Value: Sendable {
@@ -37,6 +52,11 @@ public struct ConfigNode: Sendable {
     self.file = file
     self.line = line
     self.value = value
+  }
+
+  /// Reads and parses a YAML file.
+  public init(readingYAML path: String) throws(ConfigError) {
+    self = try ConfigNode(yaml: configText(path), file: path)
   }
 
   /// Parses YAML.

@@ -71,14 +71,14 @@ extension ConfigNode {
   }
 }
 
-/// The text of an "unknown name" error.
-func unknown(_ name: String, of what: String, known: [String]) -> String {
-  let choices = known.count <= 12 ? "; it has \(known.joined(separator: ", "))" : ""
-  if let near = nearest(to: name, among: known) {
-    return
-      "\(what) has no \(name); did you mean \(near)?\(choices.isEmpty ? "" : " (\(choices.dropFirst(2)))")"
-  }
-  return "\(what) has no \(name)\(choices)"
+/// The text of an "unknown name" error: the nearest name, or else all of them.
+///
+/// - Parameter kind: what the names are, where `what` has several kinds: "category".
+func unknown(_ name: String, _ kind: String = "", of what: String, known: [String]) -> String {
+  let text = "\(what) has no \(kind.isEmpty ? "" : kind + " ")\(name)"
+  let choices = known.isEmpty ? "it has none" : "it has " + known.joined(separator: ", ")
+  guard let near = nearest(to: name, among: known) else { return "\(text); \(choices)" }
+  return "\(text); did you mean \(near)?" + (known.count <= 12 ? " (\(choices))" : "")
 }
 
 /// A mapping whose keys have been checked.

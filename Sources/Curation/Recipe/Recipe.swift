@@ -121,10 +121,6 @@ public struct Recipe: Sendable {
 
   /// Reads a recipe file over the embedded defaults.
   public static func read(_ path: String) throws -> Recipe {
-    let bytes = try Files.read(path)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ConfigError(file: path, line: 0, problem: "the file is not UTF-8")
-    }
-    return try Recipe(yaml: text, file: path, defaults: try embedded())
+    try Recipe(yaml: configText(path), file: path, defaults: embedded())
   }
 }

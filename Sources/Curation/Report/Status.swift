@@ -27,6 +27,8 @@ public struct Status {
     public let filter: String
     public var verdicts: [String: Int] = [:]
     public var reasons: [(verdict: String, reason: String, samples: Int)] = []
+    /// Whether there was a sample that it did not skip.
+    var hasJudged: Bool { verdicts.contains { $0.key != "skipped" && $0.value > 0 } }
   }
 
   /// A kind of broken input, with an example.

@@ -74,14 +74,17 @@ extension Status {
     var out = style.bold(padRight("Filter", 28))
     for verdict in ["pass", "fail", "unsure", "skipped"] { out += padLeft(verdict, 10) }
     out += "\n"
-    for count in filters {
+    let (busy, idle) = (filters.filter(\.hasJudged), filters.filter { !$0.hasJudged })
+    for count in busy {
       out += "  " + padRight(count.filter, 26)
       for verdict in ["pass", "fail", "unsure", "skipped"] {
         out += padLeft(grouped(count.verdicts[verdict] ?? 0), 10)
       }
       out += "\n"
     }
-    return out
+    guard !idle.isEmpty else { return out }
+    let names = idle.map(\.filter).joined(separator: ", ")
+    return out + style.dim("  nothing to judge for \(names)\n")
   }
 
   private func benchmarkText(_ style: TextStyle) -> String {

@@ -56,6 +56,7 @@ public struct CurationRun {
   /// `status`, `browse` and `report` find dataset and recipe here.
   private func remember() throws {
     try catalog.setMeta("dataset", dataset.file)
+    try catalog.setMeta("dataset_name", dataset.name)
     try catalog.setMeta("recipe", recipe.file)
     try catalog.setMeta("recipe_text", recipe.text)
     try catalog.setMeta("tolerated", String(dataset.toleratedQuarantine))

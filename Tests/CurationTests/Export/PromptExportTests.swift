@@ -43,6 +43,26 @@ import Testing
     ]).run(PromptExportTests.recipe)
   }
 
+  @Test func nothingToExportIsAnError() throws {
+    let finished = try RunWorld([("a.jsonl", responses(6, passed: 1, judged: 1))])
+      .run(PromptExportTests.recipe)
+    for schema in [ExportSchema.rl, .preference] {
+      let error = try #require(throws: (any Error).self) { try export(finished, schema) }
+      #expect("\(error)".contains("no row for \(schema.rawValue)"))
+    }
+  }
+
+  @Test func onlyAnEarlierExportIsReplaced() throws {
+    let finished = try world()
+    let readme = finished.run.folder.path + "/export/README.md"
+    _ = try export(finished, .rl)
+    _ = try export(finished, .rl)
+    #expect(try Files.readText(readme).contains("pretty_name: \"world\""))
+    try Files.write(Array("# My notes\n".utf8), to: readme)
+    #expect(throws: ConfigError.self) { try export(finished, .rl) }
+    #expect(try Files.readText(readme) == "# My notes\n")
+  }
+
   @Test func promptsTellHowHardTheyAre() throws {
     let finished = try world()
     let rows = try export(finished, .rl).sorted {

@@ -107,7 +107,7 @@ public struct AuditRun {
     for name in options.only where !all.contains(where: { $0.name == name }) {
       throw ConfigError(
         file: "--only", line: 0,
-        problem: unknown(name, of: "the catalogue", known: all.map(\.name)))
+        problem: unknown(name, "defect", of: "the audit", known: all.map(\.name)))
     }
     return all.filter { options.only.contains($0.name) || $0.kind == .untouched }
   }

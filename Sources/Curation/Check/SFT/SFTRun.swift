@@ -119,9 +119,9 @@ public struct SFTRun {
     let found = wanted.filter(present.contains)
     if found.isEmpty {
       guard options.categories.isEmpty else {
-        throw CatalogError(
-          path: folder.path,
-          problem: unknown(wanted[0], of: "the run's categories", known: present))
+        throw ConfigError(
+          file: "--category", line: 0,
+          problem: unknown(wanted[0], "category", of: "the run", known: present))
       }
       progress.warn("no sample is of category \(wanted.joined(separator: ", ")); all are taken")
     }
