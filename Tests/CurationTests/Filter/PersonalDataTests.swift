@@ -2,6 +2,78 @@ import Bytes
 import Testing
 
 @Suite struct PersonalDataTests {
+  /// Random letters and digits, so that no key stands in the source.
+  private static let random = "q7Zr2Kp9Xw4Tn6Vb8Ls3Hd5Gm1Jf0Yc"
+
+  @Test(arguments: [
+    FilterCase("GitHub", "gh" + "r_" + random + "Ab12", "fail"),
+    FilterCase("Slack", "xo" + "xa-2-" + random, "fail"),
+    FilterCase(
+      "a hook of Slack", "https://hooks.slack.com/services/" + "T0A1B2C3D/B4E5F6G7H/" + random,
+      "fail"),
+    FilterCase("the hooks of Slack", "see https://hooks.slack.com/services/ for them", "pass"),
+    FilterCase("a hub", "hf" + "_" + random + "Ab", "fail"),
+    FilterCase("a payment key of tests", "sk" + "_test_" + random, "fail"),
+    FilterCase("a word that begins so", "a task_test_suite_of_many_parts_2024_v1", "pass"),
+    FilterCase("a package index", "py" + "pi-AgE" + random + random, "fail"),
+    FilterCase(
+      "a web token", "eyJ" + "0eXAiOiJKV1Qi.eyJ" + "zdWIiOiI0Mi.q7Zr2Kp9Xw4Tn6", "fail"),
+    FilterCase("half of a web token", "eyJ0eXAiOiJKV1Qi is its header", "pass"),
+    FilterCase("AWS, an assignment", "aws_secret_access_key = " + awsSecret, "fail"),
+    FilterCase("AWS, in JSON", "{\"SecretAccessKey\": \"\(awsSecret)\"}", "fail"),
+    FilterCase("AWS, in a shell", "export AWS_SECRET_ACCESS_KEY=" + awsSecret, "fail"),
+    FilterCase("AWS, in a sentence", "The secret access key is `\(awsSecret)`.", "fail"),
+    FilterCase("AWS, no value", "Set AWS_SECRET_ACCESS_KEY to your own key.", "pass"),
+    FilterCase("AWS, a placeholder", "aws_secret_access_key = YOUR_SECRET_ACCESS_KEY_123", "pass"),
+    FilterCase("the same value without a name", "the checksum is " + awsSecret, "pass"),
+    FilterCase("a hash", "commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b", "pass"),
+    FilterCase("a client's secret", "client_secret: \"" + random + "\"", "fail"),
+    FilterCase("a bearer", "Authorization: Bearer " + random, "fail"),
+    FilterCase("the bearer", "the bearer of this extraordinarily-long-winded-title-2024", "pass"),
+    FilterCase("a key of an interface", "x-api-key: " + random, "fail"),
+    FilterCase("from the environment", "api_key = os.environ['OPENAI_API_KEY_2024']", "pass"),
+    FilterCase("a made-up key", "api_key=\"abcdef1234567890abcdef1234567890\"", "pass"),
+    FilterCase("an encrypted key", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIE", "fail"),
+    FilterCase("a key of PGP", "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQOYBF", "fail"),
+    FilterCase("a key in JSON", "\"-----BEGIN PRIVATE KEY-----\\nMIIE\"", "fail"),
+    FilterCase("a public key", "-----BEGIN PUBLIC KEY-----\nMIIB", "pass"),
+    FilterCase("a key that is spoken of", "It begins with `-----BEGIN PRIVATE KEY-----`.", "pass"),
+    FilterCase("a key left out", "-----BEGIN PRIVATE KEY-----\n...\n-----END", "pass"),
+    FilterCase("a password", "postgres://app:tR7vQ2mz@db.acme-corp.io:5432/x", "fail"),
+    FilterCase("a password with signs", "amqp://app:tR7!vQ#2@queue.acme.io", "fail"),
+    FilterCase("a made-up password", "postgres://user:password@db.acme.io/x", "pass"),
+    FilterCase("a local one", "redis://app:tR7vQ2mz@localhost:6379", "pass"),
+    FilterCase("one to fill in", "mongodb+srv://<user>:<password>@cluster0.mongodb.net", "pass"),
+    FilterCase("a port", "http://a.example:8080/@user", "pass"),
+  ])
+  func keys(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "personal: {limits: {total: {max: 0}}}")
+  }
+
+  private static let awsSecret = "vT3q/Kz8WmXc1pLr+Yb5NsDg7HfJ2uAe9RoQ4iVx"
+
+  @Test(arguments: [
+    FilterCase("whole", "at 2606:4700:3033:0000:0000:6815:0b0c:1a2b now", "fail"),
+    FilterCase("shortened", "at 2a00:1450:4001:82a::200e.", "fail"),
+    FilterCase("in brackets", "http://[2607:f8b0:4005:805::200e]/", "fail"),
+    FilterCase("capitals", "2A02:8108:1:2:3:4:5:6", "fail"),
+    FilterCase("two groups", "ping 2600::aaaa", "fail"),
+    FilterCase("for documentation", "2001:db8:85a3::8a2e:370:7334 and 2001:0db8::1", "pass"),
+    FilterCase("local", "fe80::1ff:fe23:4567:890a, fd12:3456:789a:1::1, ::1", "pass"),
+    FilterCase("a time", "2024-01-15 20:30:45 and 2012:10:11", "pass"),
+    FilterCase("hardware", "20:3a:4b:5c:6d:7e and 2001:3a4b", "pass"),
+    FilterCase("a name of C++", "std::vector and Face::add and 2001::", "pass"),
+    FilterCase("seven groups", "2001:1:2:3:4:5:6", "pass"),
+    FilterCase("nine groups", "2001:1:2:3:4:5:6:7:8", "pass"),
+    FilterCase("two gaps", "2001::1::2", "pass"),
+    FilterCase("a network", "the block 2600:1f00::/24", "pass"),
+    FilterCase("a ratio", "2000:3000:4000", "pass"),
+    FilterCase("with a zone of text", "2001:4860:4860::8888zz", "pass"),
+  ])
+  func networkAddresses(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "personal: {limits: {networkAddresses: {max: 0}}}")
+  }
+
   @Test(arguments: [
     FilterCase("plain", "It is 4.", "pass"),
     FilterCase("a mail address", "Write to hannah.brook81@mailbox-nine.com.", "fail"),

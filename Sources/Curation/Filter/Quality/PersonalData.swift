@@ -7,7 +7,7 @@ import Bytes
 /// task's own and are not counted. docs/filters/quality.md says what each kind takes for one and what
 /// it passes over.
 struct PersonalData: Filter {
-  static let version = 2
+  static let version = 3
   static let measures = [
     "emails", "phones", "cards", "accounts", "nationalIDs", "networkAddresses", "keys", "total",
   ]
@@ -15,11 +15,12 @@ struct PersonalData: Filter {
   let placeholderDomains: [String]
 
   /// - Returns: how many of each kind there are; details give kind and place of each, not the value.
-  /// - Complexity: O(*n*), vector searches for `@`, long numbers and the beginnings of keys.
+  /// - Complexity: O(*n*), vector searches for `@`, colons, long numbers and the beginnings of keys.
   func measure(_ sample: Sample) -> Finding {
     let text = sample.response.bytes.span
     var hits = MailAddresses(placeholderDomains: placeholderDomains).find(in: text)
     hits += PersonalNumbers.find(in: text)
+    hits += NetworkAddresses.find(in: text)
     hits += SecretKeys.find(in: text)
     if !hits.isEmpty {
       let prompt = Array(sample.prompt.utf8)
@@ -70,7 +71,9 @@ struct MailAddresses {
     while start < sign, !isAlphanumeric(text[start]) { start += 1 }
     // "\\n@decorator" in a text inside JSON is no address.
     let isEscaped = start > 0 && text[start - 1] == UInt8(ascii: "\\")
-    guard start < sign, isAlphanumeric(text[sign - 1]), !isEscaped else { return nil }
+    guard start < sign, isAlphanumeric(text[sign - 1]), !isEscaped, !isPassword(text, start) else {
+      return nil
+    }
     var end = sign + 1
     var labelStart = end
     var dots = 0
@@ -92,6 +95,19 @@ struct MailAddresses {
     for index in top.indices where !isLetter(top[index]) { return nil }
     let domain = string(text, sign + 1..<end).lowercased()
     return isPlaceholder(domain, local: string(text, start..<sign)) ? nil : start..<end
+  }
+
+  /// Whether a name and a colon part what begins here from `://`; `SecretKeys` looks at those.
+  private func isPassword(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    guard start > 0, "!$&*+,;=%^#?:".utf8.contains(text[start - 1]) else { return false }
+    var at = start
+    while at > 3, start - at < 64, text[at - 1] > 0x20, text[at - 1] != UInt8(ascii: "/") {
+      at -= 1
+    }
+    guard at > 2, text[at - 1] == 0x2F, text[at - 2] == 0x2F, text[at - 3] == 0x3A else {
+      return false
+    }
+    return URLPassword.parts(text, behind: at) != nil
   }
 
   private func isPlaceholder(_ domain: String, local: String) -> Bool {
