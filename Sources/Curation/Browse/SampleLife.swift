@@ -51,11 +51,14 @@ public final class Biographer {
   private let catalog: Catalog
   private let samples: SampleReader
   private let filters: [PreparedFilter]
+  private let ofCategories: CategoryFindings
 
   public init(folder: RunFolder, catalog: Catalog) throws {
     self.catalog = catalog
     samples = try SampleReader(folder: folder, catalog: catalog)
-    filters = try Recipe.remembered(catalog).prepared()
+    let recipe = try Recipe.remembered(catalog)
+    filters = try recipe.prepared()
+    ofCategories = CategoryFindings(recipe: recipe, catalog: catalog)
   }
 
   /// The rows whose id begins with a prefix of at least four digits.
@@ -91,10 +94,12 @@ public final class Biographer {
           line: filter.line)
       }
     }
+    let sample = try samples.sample(row: row)
     let origin = try origin(row)
     let decision = try decision(row)
     return SampleLife(
-      row: row, sample: try samples.sample(row: row), judgements: judgements,
+      row: row, sample: sample,
+      judgements: judgements + (try ofCategories.judgements(row: row, of: sample)),
       decision: decision,
       keeper: try id("SELECT keeper FROM duplicate WHERE row = ?", row),
       similarity: try similarity(row), keeperSample: try keeperSample(row),

@@ -34,15 +34,13 @@ import Testing
       + #""category":"\#(category)","generator":"\#(number)"}"#
   }
 
-  private func labels(_ c: Case, threads: Int = 2, _ settings: String = "minSpread: 0.4") throws
-    -> [String: [String]]
-  {
+  private func finished(_ c: Case, threads: Int, _ settings: String) throws -> FinishedRun {
     var lines = Self.usual.enumerated().map { number, sample in
       Self.line(number, sample.category, sample.mode, sample.bytes)
     }
     lines.append(Self.line(999, c.category, c.mode, c.bytes))
     let world = try RunWorld([("a.jsonl", lines)])
-    let finished = try world.run(
+    return try world.run(
       "blend: {}\n", threads: threads,
       filters: """
         name: world
@@ -50,6 +48,12 @@ import Testing
           - length_outlier: {settings: {minSamples: 40, \(settings)}, limits: {deviation: {min: -6, max: 6}}}
 
         """)
+  }
+
+  private func labels(_ c: Case, threads: Int = 2, _ settings: String = "minSpread: 0.4") throws
+    -> [String: [String]]
+  {
+    let finished = try finished(c, threads: threads, settings)
     var labels: [String: [String]] = [:]
     for row in try finished.rows() {
       labels[row.text("generator")] = row["labels"]?.array?.compactMap(\.string)
@@ -88,5 +92,21 @@ import Testing
     // All other lengths are equal, so there is no unit at all and nothing is far away.
     #expect(try labels(c, "minSpread: 0") == [:])
     #expect(try labels(c, "minSpread: 0.0001") == ["999": ["quality.length_outlier:deviation"]])
+  }
+
+  /// Beside the median of 200 bytes, in units of 0.4: the finding is not stored, and told all the same.
+  @Test(arguments: [
+    (Case(testDescription: "far too long", bytes: 2300, reason: nil), "deviation 6.06"),
+    (Case(testDescription: "usual", bytes: 200, reason: nil), "deviation 0"),
+    (Case(testDescription: "far too short", bytes: 16, reason: nil), "deviation -6.14"),
+  ])
+  func whyTellsTheDeviation(c: Case, told: String) throws {
+    let finished = try finished(c, threads: 1, "minSpread: 0.4")
+    let biographer = try Biographer(folder: finished.run.folder, catalog: finished.run.catalog)
+    let id = try #require(
+      try finished.rows().first { $0.text("generator") == "999" }?.text("id"))
+    let row = try #require(try biographer.rows(idPrefix: id).first)
+    let story = try biographer.life(row: row).story(isColored: false)
+    #expect(story.contains("quality.length_outlier") && story.contains(told), "\(story)")
   }
 }
