@@ -26,17 +26,19 @@ enum SecretKeys {
     init(_ prefix: String, _ tail: Int) { (self.prefix, self.tail) = (prefix, tail) }
   }
 
+  // A maker or kind a line: payments, models, GitHub, GitLab and Atlassian, Amazon, Google, Slack,
+  // packages, machines, shops and mail, the rest.
   private static let forms =
     [
-      "sk_live_ 16", "sk_test_ 16", "pk_live_ 16", "rk_live_ 16", "rk_test_ 16", "whsec_ 24",  // Stripe
-      "sk- 20", "gsk_ 40", "xai- 40", "pplx- 40", "r8_ 30", "nvapi- 30", "hf_ 30", "api_org_ 30",  // models
+      "sk_live_ 16", "sk_test_ 16", "pk_live_ 16", "rk_live_ 16", "rk_test_ 16", "whsec_ 24",
+      "sk- 20", "gsk_ 40", "xai- 40", "pplx- 40", "r8_ 30", "nvapi- 30", "hf_ 30", "api_org_ 30",
       "ghp_ 30", "gho_ 30", "ghs_ 30", "ghu_ 30", "ghr_ 30", "github_pat_ 30",
       "glpat- 16", "glrt- 16", "gldt- 16", "glptt- 30", "ATATT3x 40", "ATBB 28",
-      "AKIA 16", "ASIA 16", "ABIA 16", "ACCA 16",  // Amazon
-      "AIza 33", "ya29. 20", "GOCSPX- 24",  // Google
-      "xoxb- 16", "xoxp- 16", "xoxa- 16", "xoxr- 16", "xoxs- 16", "xoxe- 16", "xapp- 16",  // Slack
-      "npm_ 30", "pypi-AgE 30", "rubygems_ 40", "dckr_pat_ 20", "oy2 40",  // packages
-      "dop_v1_ 30", "doo_v1_ 30", "hvs. 24", "dp.pt. 30", "dapi 32", "pul- 40",  // machines
+      "AKIA 16", "ASIA 16", "ABIA 16", "ACCA 16",
+      "AIza 33", "ya29. 20", "GOCSPX- 24",
+      "xoxb- 16", "xoxp- 16", "xoxa- 16", "xoxr- 16", "xoxs- 16", "xoxe- 16", "xapp- 16",
+      "npm_ 30", "pypi-AgE 30", "rubygems_ 40", "dckr_pat_ 20", "oy2 40",
+      "dop_v1_ 30", "doo_v1_ 30", "hvs. 24", "dp.pt. 30", "dapi 32", "pul- 40",
       "shpat_ 30", "shpss_ 30", "shpca_ 30", "sq0atp- 20", "sq0csp- 30", "SG. 20", "key- 32",
       "NRAK- 24", "glsa_ 30", "sntrys_ 40", "sbp_ 40", "lin_api_ 36", "ntn_ 40", "EAAC 60",
     ].compactMap { form in
