@@ -4,7 +4,7 @@ import Bytes
 ///
 /// Any bytes can be encoded and come back the same, as long as the vocabulary has all 256 bytes and
 /// no normalizer changes them.
-public struct Tokenizer: Sendable {
+public final class Tokenizer: Sendable {
   /// A token that is looked for in the text before it is cut.
   public struct AddedToken: Sendable, Hashable {
     public let text: String
@@ -65,12 +65,14 @@ public struct Tokenizer: Sendable {
   private let added: [Int32: AddedToken]
   let finder: AddedTokenFinder
   let normalizedFinder: AddedTokenFinder?
+  /// See `cuts(in:)`.
+  let hasCuts: Bool
 
   /// - Parameters:
   ///   - tokens: the bytes of each id; added tokens may be nil there.
   ///   - merges: pairs of ids, the first learnt first.
   /// - Throws: `TokenizerError.format` for a merge whose parts or result are no tokens.
-  public init(
+  public convenience init(
     tokens: [[UInt8]?], merges: [(left: Int32, right: Int32)], addedTokens: [AddedToken],
     steps: [SplitStep], takesWholePieces: Bool = false
   ) throws(TokenizerError) {
@@ -114,6 +116,7 @@ public struct Tokenizer: Sendable {
       ? nil
       : AddedTokenFinder(
         normalized, texts: normalized.map { parts.normalizers.applied(Array($0.text.utf8)) })
+    hasCuts = parts.hasCuts
   }
 
   /// The merges with their results.

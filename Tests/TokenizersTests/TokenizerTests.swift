@@ -123,7 +123,7 @@ extension Tokenizer {
 }
 
 /// A small generator that gives the same numbers everywhere.
-private struct SeededNumbers {
+struct SeededNumbers {
   private var state: UInt64
   init(seed: UInt64) { state = seed }
 

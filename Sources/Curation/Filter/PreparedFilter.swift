@@ -2,7 +2,7 @@ import Bytes
 import Grading
 
 /// A recipe line with its filter, ready to measure.
-public struct PreparedFilter: Sendable {
+public final class PreparedFilter: Sendable {
   public let line: FilterLine
   public let measures: [String]
   /// Findings under the same key may be used again: filter, version, settings, files behind them.

@@ -52,8 +52,10 @@ struct RowWriter {
   /// - Parameters:
   ///   - line: of the pool, without its newline.
   /// - Throws: where the line is no JSON: then the pool is damaged.
-  func row(_ line: [UInt8], _ row: OutputRow, _ notes: SampleNotes) throws -> [UInt8] {
-    var out = row.isDerived ? try DerivedLine(reader).make(line, notes.derivation) : line
+  func row(_ line: ArraySlice<UInt8>, _ row: OutputRow, _ notes: SampleNotes) throws -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(line.count + 2 * RowWriter.usualSuffixBytes)
+    out += row.isDerived ? try DerivedLine(reader).make(Array(line), notes.derivation)[...] : line
     out.removeLast()  // the brace
     if let pair = row.pair, let id = pairID(line, number: pair) {
       out += ",\"pair_id\":\"".utf8
@@ -76,11 +78,11 @@ struct RowWriter {
   }
 
   /// The first pair of a prompt has the prompt's id, a further one a hash of it and its number.
-  private func pairID(_ line: [UInt8], number: Int) -> [UInt8]? {
+  private func pairID(_ line: ArraySlice<UInt8>, number: Int) -> [UInt8]? {
     let key = "\"prompt_id\":\""
     guard let start = TextScan.find(key, in: line.span) else { return nil }
-    let from = start + key.utf8.count
-    guard from + 32 <= line.count else { return nil }
+    let from = line.startIndex + start + key.utf8.count
+    guard from + 32 <= line.endIndex else { return nil }
     let prompt = line[from..<(from + 32)]
     if number == 0 { return Array(prompt) }
     var id: [UInt8] = []

@@ -61,7 +61,7 @@ public struct ShardsRun {
       try pool.forEach(rows.map(\.row), in: part, workers) { index, frame, range in
         let row = rows[index]
         guard let notes = notes[row.row] else { return }
-        let line = try writer.row(Array(frame.bytes[range]), row, notes)
+        let line = try writer.row(frame.bytes[range], row, notes)
         try buckets.append(line.span, position: row.position, to: plan.bucket(of: row.position))
       }
       done += rows.count

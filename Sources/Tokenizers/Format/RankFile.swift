@@ -11,7 +11,7 @@ extension Tokenizer {
   ///
   /// - Parameter offset: the id of rank 0.
   /// - Throws: `TokenizerError.format`.
-  public init(
+  public convenience init(
     ranks: [(bytes: [UInt8], rank: Int32)], offset: Int32 = 0, addedTokens: [AddedToken],
     steps: [SplitStep], composes: Bool = false
   ) throws(TokenizerError) {
@@ -41,7 +41,7 @@ extension Tokenizer {
   /// their number of tokens.
   ///
   /// - Throws: `TokenizerError.format`.
-  public init(rankFile text: [UInt8]) throws(TokenizerError) {
+  public convenience init(rankFile text: [UInt8]) throws(TokenizerError) {
     var ranks: [(bytes: [UInt8], rank: Int32)] = []
     for (number, line) in text.split(separator: UInt8(ascii: "\n")).enumerated() {
       let parts = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }
@@ -65,7 +65,7 @@ extension Tokenizer {
   /// Reads Mistral's `tekken.json`.
   ///
   /// - Throws: `TokenizerError.format`.
-  public init(tekken json: JSONValue) throws(TokenizerError) {
+  public convenience init(tekken json: JSONValue) throws(TokenizerError) {
     guard let entries = json["vocab"]?.array, let size = json["config"]?["default_vocab_size"]?.int,
       let offset = json["config"]?["default_num_special_tokens"]?.int,
       let pattern = json["config"]?["pattern"]?.string, offset >= 0, size > offset, size < 1 << 24

@@ -14,7 +14,7 @@ extension Tokenizer {
   /// Control pieces that a text spells are text, as SentencePiece has it.
   ///
   /// - Throws: `TokenizerError.format` with the part that cannot be read or done exactly.
-  public init(sentencePiece bytes: [UInt8]) throws(TokenizerError) {
+  public convenience init(sentencePiece bytes: [UInt8]) throws(TokenizerError) {
     let file = try SentencePieceFile(bytes)
     let entries = file.pieces.enumerated().map { (bytes: $1.text, id: Int32($0)) }
     let mergeable = entries.filter { file.pieces[Int($0.id)].kind == .normal }

@@ -5,7 +5,7 @@ extension Tokenizer {
   /// SentencePiece `.model` or a tiktoken rank file.
   ///
   /// - Throws: `TokenizerError.format`.
-  public init(file bytes: [UInt8]) throws(TokenizerError) {
+  public convenience init(file bytes: [UInt8]) throws(TokenizerError) {
     let start = bytes.first { !" \t\r\n".utf8.contains($0) }
     // A model's first field is its first piece, a message; no line of ranks starts so.
     if bytes.first == 0x0A, bytes.contains(0) {

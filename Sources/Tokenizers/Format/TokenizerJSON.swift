@@ -7,7 +7,7 @@ extension Tokenizer {
   /// Reads a `tokenizer.json`.
   ///
   /// - Throws: `TokenizerError.format` with the part that cannot be read or done.
-  public init(json: JSONValue) throws(TokenizerError) {
+  public convenience init(json: JSONValue) throws(TokenizerError) {
     guard let model = json["model"], var frame = json.object else {
       throw .format("tokenizer.json has no model")
     }
@@ -112,7 +112,7 @@ extension Tokenizer {
   /// A tokenizer of tokens and `"a b"` merges in GPT-2's byte alphabet, as GGUF files have them.
   ///
   /// - Throws: `TokenizerError.format`.
-  public init(
+  public convenience init(
     storedTokens: [String], storedMerges: [String], addedTokens: [AddedToken], steps: [SplitStep],
     takesWholePieces: Bool = false, composes: Bool = false
   ) throws(TokenizerError) {

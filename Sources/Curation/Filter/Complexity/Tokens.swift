@@ -22,21 +22,31 @@ struct Tokens: Filter {
     let text = template.text(messages(sample))
     let bytes = sample.response.bytes
     let thinking = sample.response.thinking
+    let written = template.written(of: bytes.span)
     // What follows the prompt's last control token is counted as one text, as it would be read; then
     // what the template wrote of it is taken off.
     var tail = Array(text.bridge.utf8)
-    tail += bytes[template.written(of: bytes.span)]
+    let shift = tail.count - written.lowerBound
+    tail += bytes[written]
     tail += Array(text.end.utf8)
+    let parts = [thinking.reasoning ?? 0..<0, thinking.answer]
+    let writtenParts = parts.map { part in
+      part.isEmpty || part.clamped(to: written) != part
+        ? 0..<0 : part.lowerBound + shift..<part.upperBound + shift
+    }
+    let counts = tokenizer.counts(tail.span, parts: writtenParts)
     let bridge = tokenizer.count(text.bridge)
     let end = tokenizer.count(text.end)
-    let completion = tokenizer.count(tail.span) - bridge - end
+    let completion = counts.whole - bridge - end
     let prompt = tokenizer.count(text.prompt) + bridge
-    let reasoning = thinking.reasoning.map { tokenizer.count(bytes.span.extracting($0)) } ?? 0
-    let answer = tokenizer.count(bytes.span.extracting(thinking.answer))
+    // A part whose ends the template trims is counted by itself.
+    let own = zip(parts, zip(writtenParts, counts.parts)).map { part, counted in
+      counted.0.isEmpty ? tokenizer.count(bytes.span.extracting(part)) : counted.1
+    }
     return Finding([
       "prompt": Double(prompt), "completion": Double(completion),
-      "total": Double(prompt + completion + end), "reasoning": Double(reasoning),
-      "answer": Double(answer),
+      "total": Double(prompt + completion + end), "reasoning": Double(own[0]),
+      "answer": Double(own[1]),
     ])
   }
 
