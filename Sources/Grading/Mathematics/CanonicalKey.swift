@@ -25,6 +25,8 @@ public enum CanonicalAnswer {
     case .list(let parts), .set(let parts):
       return keys(parts).map { "{" + Set($0).sorted().joined(separator: ", ") + "}" }
     case .tuple(let parts): return keys(parts).map { "(" + $0.joined(separator: ", ") + ")" }
+    case .residue(let value, let modulus):
+      return keys([value, modulus]).map { $0.joined(separator: " mod ") }
     case .ratio(let parts): return keys(parts).map { $0.joined(separator: ":") }
     case .matrix(let rows):
       let lines = rows.map { keys($0)?.joined(separator: ", ") }

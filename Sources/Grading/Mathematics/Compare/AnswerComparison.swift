@@ -6,6 +6,7 @@ struct AnswerComparison {
 
   var outcome: Outcome {
     if let isSame = isSameOption { return isSame ? .pass : .fail(.wrongAnswer) }
+    if let isSame = gold.isSameTime(as: answer) { return isSame ? .pass : .fail(.wrongAnswer) }
     guard let goldParsed = parse(gold) else {
       return sameWords ? .pass : .unsure(.goldUnparsed)
     }
@@ -73,6 +74,9 @@ struct AnswerComparison {
     switch words {
     case "dne", "doesnt exist", "limit does not exist", "does not exist dne": "does not exist"
     case "undef", "not defined": "undefined"
+    case "infinitely many solutions", "infinite solutions", "infinite number of solutions",
+      "infinite many solutions", "there are infinitely many solutions":
+      "infinitely many"
     default: words
     }
   }

@@ -16,7 +16,9 @@ extension Expression {
   /// The name and value of `name = value`, `value = name` or `name = … = value`.
   var assignment: (name: Expression, value: Expression)? {
     guard case .relation(let relation) = self,
-      relation.comparisons.allSatisfy({ $0 == .equal || $0 == .approximately })
+      relation.comparisons.allSatisfy({
+        $0 == .equal || $0 == .approximately || $0 == .congruent
+      })
     else { return nil }
     if relation.sides[0].isName { return (relation.sides[0], relation.finalValue) }
     if relation.sides.count == 2, relation.sides[1].isName, !relation.sides[0].hasVariables {

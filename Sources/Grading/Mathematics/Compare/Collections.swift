@@ -5,6 +5,8 @@
 extension Equivalence {
   func collections(_ gold: Expression, _ answer: Expression, _ depth: Int) -> Sameness {
     switch (gold, answer) {
+    case (.list(let g), .list(let a)) where g.hasEllipsis && g.continues(as: a): return .same
+    case (.set(let g), .set(let a)) where g.hasEllipsis && g.continues(as: a): return .same
     case (.tuple(let g), .tuple(let a)): return ordered(g, a, depth)
     case (.tuple(let g), .list(let a)), (.list(let g), .tuple(let a)):
       return ordered(g, a, depth)

@@ -39,6 +39,7 @@ package struct Equivalence: Sendable {
     case (.text(let x), .text(let y)): return Sameness(x == y)
     case (.text, _), (_, .text): return texts(g, a)
     case (.quantity, _), (_, .quantity): return quantities(g, a, depth)
+    case (.residue, _), (_, .residue): return residues(g, a, depth)
     case (.based, _), (_, .based): return bases(g, a)
     case (.ratio, _), (_, .ratio): return ratios(g, a, depth)
     case (.matrix, _), (_, .matrix): return matrices(g, a, depth)
@@ -81,6 +82,9 @@ package struct Equivalence: Sendable {
     }
     if exact == .different, let renamed = answer.withIntegrationConstant(of: gold) {
       return NumericEquality.compare(gold, renamed)
+    }
+    if exact == .different, let g = Progression(gold), let a = Progression(answer), g.equals(a) {
+      return .same
     }
     return exact
   }
@@ -160,7 +164,11 @@ extension Expression {
   var settled: Expression {
     switch self {
     case .list(let parts) where parts.count > 1 && parts.contains(where: \.isDomain):
-      return Expression.list(parts.filter { !$0.isDomain }).settled
+      return parts.withoutDomains.settled
+    case .list(let parts) where parts.count > 2 && parts.hasEllipsis:
+      return parts.filledIn.map(Expression.list) ?? self
+    case .set(let parts) where parts.count > 2 && parts.hasEllipsis:
+      return parts.filledIn.map(Expression.set) ?? self
     case .list(let parts):
       if parts.count == 1 { return parts[0].settled }
       return parts.contains(where: \.hasPlusMinus) ? .list(parts.flatMap(\.branches)) : self
@@ -180,7 +188,7 @@ extension Expression {
   }
 
   /// `k ∈ Z` beside an answer says what k is, not what the answer is.
-  private var isDomain: Bool {
+  fileprivate var isDomain: Bool {
     guard case .relation(let relation) = self, relation.comparisons == [.element],
       case .numberSet(let letter) = relation.sides[1]
     else { return false }
@@ -224,6 +232,20 @@ extension Expression {
     let amount = offset.resolvingSigns(upper: upper)
     return Expression.adding(
       center.resolvingSigns(upper: upper), upper ? amount : Expression.negated(amount))
+  }
+}
+
+extension [Expression] {
+  /// The answer without `k ∈ Z`, and its k marked as a whole number.
+  fileprivate var withoutDomains: Expression {
+    var answer = Expression.list(filter { !$0.isDomain })
+    for part in self where part.isDomain {
+      guard case .relation(let relation) = part, let name = relation.sides[0].symbol else {
+        continue
+      }
+      answer = answer.substituting(name, .symbol(.wholeNumber))
+    }
+    return answer
   }
 }
 
@@ -283,7 +305,7 @@ enum Phrases {
     }
     for words in [
       "no solution", "no solutions", "no real solution", "no real solutions", "empty set",
-      "no solution exists", "there are no solutions", "no real roots",
+      "no solution exists", "none", "there are no solutions", "no real roots",
     ] { table[words] = .set([]) }
     for words in ["infinity", "positive infinity"] { table[words] = .constant(.infinity) }
     return table

@@ -7,6 +7,23 @@ extension Relation {
       Relation(sides: [sides[$0], sides[$0 + 1]], comparisons: [comparisons[$0]])
     }
   }
+
+  /// The only variable of both sides.
+  var onlyVariable: Symbol? {
+    var found: Set<Symbol> = []
+    var hasOther = false
+    for side in sides {
+      _ = side.contains {
+        switch $0 {
+        case .symbol(let name): found.insert(name)
+        case .apply, .indexed, .iterated, .calculus: hasOther = true
+        default: break
+        }
+        return false
+      }
+    }
+    return found.count == 1 && !hasOther ? found.first : nil
+  }
 }
 
 struct LinearInequality {
@@ -18,7 +35,7 @@ struct LinearInequality {
 
   /// Nil where the relation is of another kind.
   init?(_ relation: Relation) {
-    guard relation.sides.count == 2, let variable = LinearInequality.variable(relation) else {
+    guard relation.sides.count == 2, let variable = relation.onlyVariable else {
       return nil
     }
     comparison = relation.comparisons[0]
@@ -51,23 +68,6 @@ struct LinearInequality {
     return isLess == (comparison == .less || comparison == .lessOrEqual)
   }
 
-  /// The only variable of both sides.
-  private static func variable(_ relation: Relation) -> Symbol? {
-    var found: Set<Symbol> = []
-    var hasOther = false
-    for side in relation.sides {
-      _ = side.contains {
-        switch $0 {
-        case .symbol(let name): found.insert(name)
-        case .apply, .indexed, .iterated, .calculus: hasOther = true
-        default: break
-        }
-        return false
-      }
-    }
-    return found.count == 1 && !hasOther ? found.first : nil
-  }
-
   /// |u| and its bound, and whether |u| is the left side.
   private static func absolute(_ relation: Relation) -> (Expression, Expression, Bool)? {
     if case .call(.abs, let inner) = relation.sides[0], !relation.sides[1].hasVariables {
@@ -80,7 +80,7 @@ struct LinearInequality {
   }
 
   /// The root of a·x + b and the sign of a; nil where the expression is not linear.
-  private static func root(of expression: Expression, _ variable: Symbol) -> (Expression, Double)? {
+  static func root(of expression: Expression, _ variable: Symbol) -> (Expression, Double)? {
     let atZero = expression.substituting(variable, .zero)
     let slope = Expression.adding(
       expression.substituting(variable, .one), Expression.negated(atZero))

@@ -8,7 +8,12 @@ extension Equivalence {
     case (.quantity(let g, let x), .quantity(let a, let y)):
       guard x.comparable(with: y) else { return .different }
       guard !x.isWord, !y.isWord, x.factor != y.factor else {
-        return compare(g, a, depth: depth + 1)
+        let first = compare(g, a, depth: depth + 1)
+        guard first == .different, x.isWord != y.isWord else { return first }
+        // 60° and π/3 radians
+        return x.isWord
+          ? compare(g, secondReading(a, y, g) ?? a, depth: depth + 1)
+          : compare(secondReading(g, x, a) ?? g, a, depth: depth + 1)
       }
       return compare(
         Expression.multiplying(g, .number(x.factor)), Expression.multiplying(a, .number(y.factor)),
@@ -38,7 +43,7 @@ extension Equivalence {
     if unit == .percent, settings.percentIsFraction {
       return Expression.dividing(value, .int(100))
     }
-    if unit == .degree, other.contains({ if case .constant(.pi) = $0 { true } else { false } }) {
+    if unit == .degree, other.contains(\.isAngle) {
       return Expression.multiplying(
         Expression.dividing(value, .int(180)), .constant(.pi))
     }
@@ -55,6 +60,18 @@ extension Equivalence {
     case (.based(let based), .number(let value)), (.number(let value), .based(let based)):
       return Sameness(based.decimalReading == value)
     default: return .different
+    }
+  }
+}
+
+extension Expression {
+  /// π, or a function whose value is an angle in radians.
+  fileprivate var isAngle: Bool {
+    switch self {
+    case .constant(.pi), .call(.arcsin, _), .call(.arccos, _), .call(.arctan, _),
+      .call(.arccot, _), .call(.arcsec, _), .call(.arccsc, _):
+      true
+    default: false
     }
   }
 }

@@ -1,6 +1,7 @@
 // Sets of real numbers: intervals, unions, differences, finite sets, inequalities in one variable.
 // All end points of both sides are put in order; between them nothing can change, so each side
-// becomes a row of booleans, one for each point and each gap, and set operations work on those.
+// becomes a row of booleans, one for each point and each gap, and set operations work on those. An
+// inequality that cannot be solved here takes the end points of the other side (CurvedInequality).
 
 extension Equivalence {
   func regions(_ gold: Expression, _ answer: Expression, _ depth: Int) -> Sameness {
@@ -97,7 +98,10 @@ struct RegionGrid {
 
   private mutating func collectRoots(_ relation: Relation) -> Bool {
     for piece in relation.pieces {
-      guard let linear = LinearInequality(piece) else { return false }
+      guard let linear = LinearInequality(piece) else {
+        guard CurvedInequality(piece) != nil else { return false }
+        continue
+      }
       for root in linear.roots { guard add(root) else { return false } }
     }
     return true
@@ -191,7 +195,13 @@ struct RegionGrid {
   private func row(_ relation: Relation) -> [Bool]? {
     var row = [Bool](repeating: true, count: width)
     for piece in relation.pieces {
-      guard let linear = LinearInequality(piece) else { return nil }
+      guard let linear = LinearInequality(piece) else {
+        guard let curved = CurvedInequality(piece)?.row(points: points, values: values) else {
+          return nil
+        }
+        row = zip(row, curved).map { $0 && $1 }
+        continue
+      }
       let roots = linear.roots.compactMap(position).sorted()
       guard roots.count == linear.roots.count else { return nil }
       for at in 0..<width where !linear.holds(at, roots) { row[at] = false }

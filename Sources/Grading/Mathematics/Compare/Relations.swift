@@ -47,6 +47,7 @@ extension Equivalence {
         let value = a.value.renamingArguments(of: a.name, to: g.name)
         let values = compare(g.value, value, depth: depth + 1)
         if values == .same || gold.sides.count > 2 || answer.sides.count > 2 { return values }
+        if sameFamily(g, a) { return .same }
       }
     } else if let g = gold.soleValue, let a = answer.soleValue,
       gold.sides.count > 2 || answer.sides.count > 2
@@ -62,12 +63,23 @@ extension Equivalence {
       sameKind(gold.comparisons[0], answer.comparisons[0])
     {
       let proportional = proportional(gold, answer)
-      if proportional == .same { return proportional }
+      if proportional == .same || clearedOfFractions(gold, answer) { return .same }
     }
     if gold.isSolvable, answer.isSolvable {
       return regions(.relation(gold), .relation(answer), depth)
     }
     return termwise
+  }
+
+  /// x = 7k + 3 and x = 7n + 3: a whole number under two names.
+  private func sameFamily(
+    _ gold: (name: Expression, value: Expression), _ answer: (name: Expression, value: Expression)
+  ) -> Bool {
+    guard let x = gold.name.symbol, x == answer.name.symbol, let k = gold.value.soleSymbol,
+      let n = answer.value.soleSymbol, k != n, k != x, n != x,
+      [k, n].allSatisfy({ $0.letter.map { "kmnl".utf8.contains($0) } ?? false })
+    else { return false }
+    return NumericEquality.compare(gold.value, answer.value.substituting(n, .symbol(k))) == .same
   }
 
   /// x = 4 and y = 4 are different lines; k = 15 and n = 15 give the same value.
@@ -102,6 +114,17 @@ extension Equivalence {
     let flips = gold.comparisons[0] != answer.comparisons[0]
     guard let factor = sign(g).flatMap({ x in sign(a).map { x * $0 } }) else { return .undecided }
     return Sameness((factor < 0) == flips)
+  }
+
+  /// xy = 1 and y = 1/x.
+  private func clearedOfFractions(_ gold: Relation, _ answer: Relation) -> Bool {
+    guard gold.comparisons == [.equal], answer.comparisons == [.equal],
+      let g = ClearedEquation(gold), let a = ClearedEquation(answer), g.isCleared || a.isCleared,
+      g.losesNothing, a.losesNothing
+    else { return false }
+    let zero = Expression.zero
+    let plain = [g, a].map { Relation(sides: [$0.numerator, zero], comparisons: [.equal]) }
+    return proportional(plain[0], plain[1]) == .same
   }
 
   /// The sign at a fixed point; a factor's sign is that of the product of two signs.

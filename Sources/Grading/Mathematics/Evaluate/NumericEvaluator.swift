@@ -140,11 +140,12 @@ struct NumericEvaluator<Real: BallReal> {
       }
       return value.power(Value(Real(power)))
     }
-    steps += 40
+    steps += 4
     guard let power = compute(exponent) else { return nil }
     if power.isExactlyReal, let count = power.re.exactInteger, count.magnitude < 4096 {
       return value.power(count)
     }
+    steps += 36
     return value.power(power)
   }
 
@@ -166,7 +167,8 @@ struct NumericEvaluator<Real: BallReal> {
     return total
   }
 
-  /// An infinite sum whose terms at least halve in the end: the tail is below the last term.
+  /// An infinite sum whose terms fall by a fifth at least in the end: the tail is below four times the
+  /// last term.
   ///
   /// Slower series are given up after 40 terms.
   private mutating func series(_ iterated: Iterated, _ from: Int) -> Value? {
@@ -174,11 +176,11 @@ struct NumericEvaluator<Real: BallReal> {
     var total = Value(.zero)
     var last = Double.infinity
     var halvings = 0
-    for k in from..<from + 400 {
+    for k in from..<from + 1_200 {
       bound[bound.count - 1].1 = k
       guard let term = compute(iterated.body) else { return nil }
       let size = term.magnitude.approximation
-      halvings = size <= last / 2 ? halvings + 1 : 0
+      halvings = size <= last * 0.8 ? halvings + 1 : 0
       last = size
       total = total + term
       if halvings > 8, size < 0x1p-340 { return total }

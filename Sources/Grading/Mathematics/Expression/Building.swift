@@ -92,6 +92,7 @@ extension Expression {
       if case .matrix(let rows) = base, exponent.symbol == Symbol(letter: UInt8(ascii: "T")) {
         return transposed(rows)
       }
+      if case .tuple = base, exponent.symbol == Symbol(letter: UInt8(ascii: "T")) { return base }
       return .power(base, exponent)
     }
     if power == .one { return base }

@@ -23,6 +23,8 @@ package indirect enum Expression: Sendable {
   case quantity(Expression, Unit)
   /// Digits in a stated base.
   case based(BasedNumber)
+  /// A value modulo another: 3 (mod 7).
+  case residue(Expression, Expression)
   /// a : b (: c …).
   case ratio([Expression])
 

@@ -25,6 +25,7 @@ extension Expression {
       part.body = change(part.body)
       return .calculus(part)
     case .quantity(let value, let unit): return .quantity(change(value), unit)
+    case .residue(let value, let modulus): return .residue(change(value), change(modulus))
     case .ratio(let parts): return .ratio(parts.map(change))
     case .list(let parts): return .list(parts.map(change))
     case .tuple(let parts): return .tuple(parts.map(change))
@@ -49,7 +50,9 @@ extension Expression {
     case .sum(let parts), .product(let parts), .call(_, let parts), .list(let parts),
       .tuple(let parts), .set(let parts), .ratio(let parts), .apply(_, let parts):
       parts
-    case .power(let base, let exponent), .plusMinus(let base, let exponent): [base, exponent]
+    case .power(let base, let exponent), .plusMinus(let base, let exponent),
+      .residue(let base, let exponent):
+      [base, exponent]
     case .quantity(let inner, _), .indexed(_, let inner): [inner]
     case .iterated(let sum): [sum.from, sum.to, sum.body]
     case .calculus(let part): [part.body]

@@ -18,6 +18,11 @@ extension Lexer {
       if !digits.isRepeating { scanFraction(into: &digits) }
     } else if reading.decimalComma, scanCommaFraction(into: &digits) {
       sawDecimalComma = true
+    } else if bytes[start..<at].contains(UInt8(ascii: ".")), let stop = decimalsAfterComma(at) {
+      at += 1
+      digits.hasPoint = true
+      digits.fraction = Array(bytes[at..<stop])
+      at = stop
     }
     guard digits.whole.count + digits.fraction.count <= Bounds.digits else {
       throw failure("more than \(Bounds.digits) digits")
@@ -79,6 +84,10 @@ extension Lexer {
   func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   private mutating func scanWhole(into digits: inout Digits) {
+    if let groups = otherGroups() {
+      digits.whole = groups
+      return
+    }
     scanRun(into: &digits.whole)
     guard digits.whole.count <= 3, !digits.whole.isEmpty else { return }
     while let skip = groupSeparator(after: digits.whole.count) {
@@ -161,8 +170,12 @@ extension Lexer {
     {
       digits.repetend = Array(bytes[at + 1..<close])
       at = close + 1
-    } else if byte(at) == UInt8(ascii: "\\") {
+    } else if byte(at) == UInt8(ascii: "\\"), ellipsisLength(at) == 0 {
       scanOverline(into: &digits)
+    } else if byte(at) == 0xCC, byte(at + 1) == 0x85, let last = digits.fraction.popLast() {
+      // 0.3̅: a line over the last digit
+      digits.repetend = [last]
+      at += 2
     } else if ellipsisLength(at) > 0, let last = digits.fraction.last, digits.fraction.count >= 3,
       digits.fraction.suffix(3).allSatisfy({ $0 == last })
     {

@@ -1,11 +1,19 @@
 // Runs of letters and backslash commands.
 
 /// Words that the lexer looks for one by one.
-private enum LexerWords {
+enum LexerWords {
   static let per = Vocabulary.hash("per".utf8)
   static let to = Vocabulary.hash("to".utf8)
   static let am = Vocabulary.hash("am".utf8)
   static let pm = Vocabulary.hash("pm".utf8)
+  static let conjunctions: [StaticString] = [
+    "или", "и", "або", "та", "或者", "或", "和", "及", "与", "または", "と", "또는", "그리고", "और",
+    "या", "و", "أو",
+  ]
+  static let shortConjunctions = Set(
+    ["et", "ou", "y", "o", "und", "oder", "og", "och", "en", "of", "lub", "ve", "veya", "dan"].map {
+      Vocabulary.hash($0.utf8)
+    })
 }
 
 extension Lexer {
@@ -19,6 +27,10 @@ extension Lexer {
     if bytes[start] < 0x61, isDigit(byte(start + 1)), lettered() { return }
     var next = at
     while next < end, isLetter(bytes[next]) || bytes[next] >= 0x80 { next += 1 }
+    if let length = conjunction(start, next) {
+      at += length
+      return emit(.and, from: start)
+    }
     if bytes[start..<next].contains(where: { $0 >= 0x80 }) {
       at = next
       sawForeignWord = true
@@ -70,9 +82,10 @@ extension Lexer {
       return word(from: start)
     }
     if letter == UInt8(ascii: "C") || letter == UInt8(ascii: "F"), followsDegree {
-      spaced = true
-      return
+      return emit(.unit(letter == UInt8(ascii: "C") ? .celsius : .fahrenheit), from: start)
     }
+    if let unit = compoundUnit(letter, start) { return emit(.unit(unit), from: start) }
+    if micro(letter, start) { return }
     switch letter {
     case UInt8(ascii: "e"): emit(.constant(.e), from: start)
     case UInt8(ascii: "i"): emit(.constant(.i), from: start)
@@ -110,7 +123,7 @@ extension Lexer {
     return true
   }
 
-  private func followsNumber(allowGap: Bool) -> Bool {
+  func followsNumber(allowGap: Bool) -> Bool {
     guard let last = tokens.last, allowGap || !spaced else { return false }
     switch last.kind {
     case .number: return true
@@ -133,6 +146,13 @@ extension Lexer {
     if length == 3, lower == LexerWords.per, case .unit? = tokens.last?.kind {
       at += length
       return emit(.over, from: start)
+    }
+    if length == 2, spaced || inText, followsNumber(allowGap: true),
+      inText || !bytes[(start + 2)...].contains(where: { $0 > 0x20 }),
+      let unit = Unit.prefixed(bytes[start], bytes[start + 1])
+    {
+      at += length
+      return emit(.unit(unit), from: start)
     }
     if length == 2, lower == LexerWords.to, isBetweenNumbers(start + length) {
       at += length
@@ -175,7 +195,8 @@ extension Lexer {
   /// In prose `in` and `as` are words; a two-letter unit needs a number before it.
   private func accepts(_ kind: Token.Kind, _ length: Int) -> Bool {
     switch kind {
-    case .unit: inText || length > 2 || followsNumber(allowGap: true)
+    case .unit(let unit): inText || length > 2 || unit.isCurrency || followsNumber(allowGap: true)
+    case .fraction: byte(at + length) == UInt8(ascii: "{")
     case .function: !inText || isRoman || length > 2
     default: true
     }
@@ -254,8 +275,13 @@ extension Lexer {
       return try special(name, start)
     }
     switch command {
-    case .skip: spaced = true
+    case .skip:
+      // \left. opens nothing
+      let isInvisible = name.elementsEqual("left".utf8) || name.elementsEqual("right".utf8)
+      if isInvisible, byte(at) == UInt8(ascii: ".") { at += 1 }
+      spaced = true
     case .skipArgument: if let close = groupEnd(at) { at = close + 1 }
+    case .token(.symbol(Symbol.ohmSign)) where ohm(start): break
     case .token(let kind): emit(kind, from: start)
     case .text: try prose(start, text: true)
     case .roman: try prose(start, text: false)
@@ -305,6 +331,10 @@ extension Lexer {
       let open = byte(at) == UInt8(ascii: "{")
       let letter = byte(at + (open ? 1 : 0))
       at = min(end, at + (open ? 3 : 1))
+      // the probability and the expectation
+      if letter == UInt8(ascii: "P") || letter == UInt8(ascii: "E") {
+        return emit(.symbol(Symbol(letter: letter)), from: start)
+      }
       return emit(.numberSet(letter), from: start)
     }
     // \lambdakT: a known command whose space was lost

@@ -36,10 +36,14 @@ package struct Parser {
   var squareCloses = false
   /// Inside a set a colon is "such that".
   var colonIsSuch = false
+  /// Behind ≡, where `mod` names the modulus of the whole.
+  var isCongruence = false
   /// Bars of absolute values that wait for their partner.
   var openBars = 0
   /// Braces of a unit, as in \frac{\text{m}}{\text{s}}, that wait for theirs.
   var depthOfUnit = 0
+  /// Dots may stand for terms of a sum.
+  let hasEllipsis: Bool
   /// Bars from each token to the end.
   let barsFrom: [Int32]
   /// Braces that may hold `n \choose k`.
@@ -76,6 +80,7 @@ package struct Parser {
     tokens = Parser.rewritten(lexer.tokens)
     literals = lexer.literals
     limit = tokens.count
+    hasEllipsis = tokens.contains { $0.kind == .ellipsis }
     var bars = [Int32](repeating: 0, count: tokens.contains { $0.kind == .bar } ? limit + 1 : 0)
     for index in bars.indices.dropLast().reversed() {
       bars[index] = bars[index + 1] + (tokens[index].kind == .bar ? 1 : 0)
@@ -144,6 +149,8 @@ package struct Parser {
   // MARK: relation, ratio, region
 
   mutating func relation() throws(ParseFailure) -> Expression {
+    let outer = isCongruence
+    defer { isCongruence = outer }
     var sides = [try ratio()]
     var comparisons: [Comparison] = []
     while let comparison = comparisonHere() {
@@ -153,6 +160,7 @@ package struct Parser {
         comparisons = []
       } else {
         comparisons.append(comparison)
+        if comparison == .congruent { isCongruence = true }
         sides.append(try ratio())
       }
     }
@@ -198,11 +206,14 @@ package struct Parser {
   mutating func sum() throws(ParseFailure) -> Expression {
     var total = try firstTerm()
     var length = 0
+    var terms = hasEllipsis ? [total] : []
     while let sign = kind {
       switch sign {
       case .plus:
         at += 1
-        total = Expression.adding(total, try product())
+        let term = try product()
+        if hasEllipsis { terms.append(term) }
+        total = Expression.adding(total, term)
       case .minus:
         at += 1
         total = Expression.adding(total, Expression.negated(try product()))
@@ -214,11 +225,15 @@ package struct Parser {
       case .mod:
         try refuseChain(&length)
         at += 1
-        total = Expression.calling(.modulo, [total.withoutUnit, try product()])
-      default: return total
+        let modulus = try product()
+        total =
+          isCongruence
+          ? .residue(total.withoutUnit, modulus)
+          : Expression.calling(.modulo, [total.withoutUnit, modulus])
+      default: return terms.progressionSum ?? total
       }
     }
-    return total
+    return terms.progressionSum ?? total
   }
 
   private mutating func firstTerm() throws(ParseFailure) -> Expression {
@@ -257,7 +272,12 @@ package struct Parser {
         total = Expression.calling(.binomial, [total.withoutUnit, try signed()])
       case .parenthesisedMod:
         at += 1
-        if startsOperand(0) { _ = try operand() }
+        guard startsOperand(0) else { break }
+        total = .residue(total.withoutUnit, try operand())
+      case .open(.parenthesis) where kind(ahead: 1) == .mod:
+        at += 2
+        total = .residue(total.withoutUnit, try sum())
+        guard take(.close(.parenthesis)) else { throw failure("a modulus that never ends") }
       default:
         if isUnit(0) { return try withUnit(total) }
         guard startsOperand(0), !isComment() else { return total }

@@ -82,12 +82,39 @@ extension Parser {
   private func isApplied(_ name: Symbol) -> Bool {
     let isGrouped = kind == .open(.brace) && kind(ahead: 1) == .open(.parenthesis)
     guard kind == .open(.parenthesis) || isGrouped, let letter = name.letter else { return false }
+    if isDefinition || letter < 0x61 && letter != UInt8(ascii: "O") && isPoint { return true }
     switch letter {
     case UInt8(ascii: "f"), UInt8(ascii: "g"), UInt8(ascii: "h"), UInt8(ascii: "F"),
       UInt8(ascii: "G"), UInt8(ascii: "H"), UInt8(ascii: "P"), UInt8(ascii: "Q"):
       return true
     default: return false
     }
+  }
+
+  /// V(t) = …, a(n) = …, S(10) = …: a letter or a number in parentheses at the start of an equation.
+  private var isDefinition: Bool {
+    guard at == 1, kind(ahead: 2) == .close(.parenthesis), kind(ahead: 3) == .comparison(.equal)
+    else { return false }
+    switch kind(ahead: 1) {
+    case .symbol?, .number?: return true
+    default: return false
+    }
+  }
+
+  /// A(3, 4): a name and the coordinates behind it.
+  private var isPoint: Bool {
+    var depth = 0
+    for token in tokens[at..<limit] {
+      switch token.kind {
+      case .open: depth += 1
+      case .close:
+        depth -= 1
+        if depth == 0 { return false }
+      case .comma: if depth == 1 { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   private mutating func argumentsInParentheses() throws(ParseFailure) -> [Expression] {

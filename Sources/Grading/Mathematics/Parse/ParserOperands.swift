@@ -52,7 +52,7 @@ extension Parser {
       case .degree:
         try refuseChain(&length)
         at += 1
-        value = .quantity(value, .degree)
+        value = .quantity(try minutesOfArc(value), .degree)
       case .prime:
         at += 1
         value = value.primedName
@@ -65,13 +65,27 @@ extension Parser {
     return value
   }
 
+  /// 45° with the 30′ 36″ behind it.
+  private mutating func minutesOfArc(_ degrees: Expression) throws(ParseFailure) -> Expression {
+    var total = degrees
+    for marks in 1...2 {
+      guard case .number(let index)? = kind, (1...marks).allSatisfy({ kind(ahead: $0) == .prime }),
+        kind(ahead: marks + 1) != .prime
+      else { break }
+      at += marks + 1
+      total = Expression.adding(
+        total, Expression.dividing(.number(literals[index].value), .int(marks == 1 ? 60 : 3600)))
+    }
+    return total
+  }
+
   private mutating func raised(_ base: Expression) throws(ParseFailure) -> Expression {
-    if take(.degree) { return .quantity(base, .degree) }
+    if take(.degree) { return .quantity(try minutesOfArc(base), .degree) }
     if take(.prime) { return base.primedName }
     if kind == .open(.brace) {
       if kind(ahead: 1) == .degree, kind(ahead: 2) == .close(.brace) {
         at += 3
-        return .quantity(base, .degree)
+        return .quantity(try minutesOfArc(base), .degree)
       }
       if kind(ahead: 1) == .prime {
         at += 2
@@ -216,11 +230,25 @@ extension Parser {
 
   private mutating func number(_ literal: NumberLiteral) throws(ParseFailure) -> Expression {
     if kind == .underscore, let based = basedNumber(literal) { return .based(based) }
+    if let based = baseInWords(literal) { return .based(based) }
     let value = Expression.number(literal.value)
     guard literal.decimalDigits == nil, literal.value.isInteger, let part = mixedPart() else {
       return value
     }
     return Expression.adding(value, part)
+  }
+
+  /// `1010 base 2`; nothing is read where the digits do not fit.
+  private mutating func baseInWords(_ literal: NumberLiteral) -> BasedNumber? {
+    guard kind == .word, let base = wholeNumber(1), (2...36).contains(base),
+      literal.value.isInteger,
+      bytes[tokens[at].start..<tokens[at].end].elementsEqual("base".utf8)
+    else { return nil }
+    let digits = bytes[literal.start..<literal.end].map { Int($0) - 0x30 }
+    guard digits.allSatisfy({ (0..<min(base, 10)).contains($0) }) else { return nil }
+    at += 2
+    return BasedNumber(
+      digits: digits.map { UInt8($0) }, fraction: 0, negative: false, base: base)
   }
 
   /// The fraction of a mixed number: `3 1/2`, `3\frac{1}{2}`; a proper one of whole numbers.

@@ -3,12 +3,47 @@
 extension Parser {
   mutating func answer() throws(ParseFailure) -> Expression {
     skipSeparators()
+    cutOffExplanation()
     let result = try sequence(closing: nil)
     guard at == limit else { throw failure("an unmatched bracket") }
     guard !result.isEmpty else { throw failure("no mathematics") }
     let texts = result.all.count(where: \.isText)
     guard texts == 0 || texts == result.all.count else { throw failure("prose") }
-    return result.joined
+    let isAdded = result.all.count > 1 && !tokens.contains { $0.kind == .comma }
+    return (isAdded ? result.all.compound : nil) ?? result.joined
+  }
+
+  /// Leaves out what a clause behind the answer explains: "for all real x", "where k is an integer".
+  private mutating func cutOffExplanation() {
+    var depth = 0
+    for index in at..<limit {
+      switch tokens[index].kind {
+      case .open, .begin: depth += 1
+      case .close, .end: depth -= 1
+      case .word where depth == 0 && index > at && explains(index):
+        limit = index
+        while limit > at + 1,
+          tokens[limit - 1].kind == .comma || tokens[limit - 1].kind == .wideSpace
+        {
+          limit -= 1
+        }
+        return
+      default: break
+      }
+    }
+  }
+
+  private static let explanations = Set(
+    ["where", "since", "because", "\\forall"].map { Vocabulary.hash($0.utf8) })
+  private static let quantifiers = Set(
+    ["all", "any", "every", "each", "some"].map { Vocabulary.hash($0.utf8) })
+
+  private func explains(_ index: Int) -> Bool {
+    let name = Vocabulary.hash(bytes[tokens[index].start..<tokens[index].end])
+    if Parser.explanations.contains(name) { return true }
+    guard name == Vocabulary.hash("for".utf8), index + 1 < limit else { return false }
+    let next = tokens[index + 1]
+    return Parser.quantifiers.contains(Vocabulary.hash(bytes[next.start..<next.end]))
   }
 
   /// Items up to a closing bracket (or the end), with how they were separated.
@@ -74,6 +109,10 @@ extension Parser {
     if isUnit(0), !startsOperand(0) { return try unitOnly() }
     var value = try relation()
     if isUnit(0) { value = try withUnit(value) }
+    while case .number? = kind, case .quantity(_, let unit) = value, !unit.isWord {
+      guard let sum = [value, try product()].compound else { throw failure("prose") }
+      value = sum
+    }
     if isComment() { skipComment() }
     return value
   }
@@ -159,6 +198,8 @@ extension Parser {
     switch kind {
     case .unit(let unit): unit
     case .percent: .percent
+    case .function(.minimum): .of(.time, 60)
+    case .function(.sec): .of(.time, 1)
     default: .word
     }
   }
@@ -199,6 +240,22 @@ extension Token.Kind {
     case .word, .unit, .and, .or, .comma: true
     default: false
     }
+  }
+}
+
+extension [Expression] {
+  /// 2 hours (and) 30 minutes as one quantity: units of one dimension, the larger first.
+  fileprivate var compound: Expression? {
+    guard count > 1, case .quantity(var total, let unit)? = first, !unit.isWord else { return nil }
+    var last = unit
+    for part in dropFirst() {
+      guard case .quantity(let value, let next) = part, next.dimension == unit.dimension,
+        next.factor < last.factor, let scale = next.factor.divided(by: unit.factor)
+      else { return nil }
+      total = Expression.adding(total, Expression.multiplying(value, .number(scale)))
+      last = next
+    }
+    return .quantity(total, unit)
   }
 }
 

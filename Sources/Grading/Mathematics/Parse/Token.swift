@@ -42,6 +42,8 @@ package struct Token: Sendable {
     case ellipsis
     case emptySet
     case numberSet(UInt8)
+
+    var isUnit: Bool { if case .unit = self { true } else { false } }
   }
 }
 

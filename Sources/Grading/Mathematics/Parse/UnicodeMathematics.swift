@@ -18,7 +18,14 @@ package enum UnicodeMathematics {
       let (scalar, length) = decode(bytes, at)
       if let script = script(scalar) {
         at += length
+        let start = out.count
         appendScript(script, bytes, &at, &out)
+        // ³√8
+        if case .above = script, bytes[at...].starts(with: "√".utf8) {
+          let degree = out[(start + 2)..<(out.count - 1)]
+          out.replaceSubrange(start..., with: "\\sqrt[".utf8 + degree + "] ".utf8)
+          at += "√".utf8.count
+        }
       } else if let replacement = replacement(of: scalar) {
         out += replacement.utf8
         at += length
@@ -98,6 +105,8 @@ package enum UnicodeMathematics {
     case 0x06F0...0x06F9: return String(Unicode.Scalar(UInt8(scalar - 0x06F0 + 0x30)))
     case 0x0966...0x096F: return String(Unicode.Scalar(UInt8(scalar - 0x0966 + 0x30)))
     case 0x09E6...0x09EF: return String(Unicode.Scalar(UInt8(scalar - 0x09E6 + 0x30)))
+    case 0x0E50...0x0E59: return String(Unicode.Scalar(UInt8(scalar - 0x0E50 + 0x30)))
+    case 0x1D400...0x1D6A3: return String(Unicode.Scalar(alphanumeric(scalar - 0x1D400)))
     case 0x1D7CE...0x1D7FF: return String(Unicode.Scalar(UInt8((scalar - 0x1D7CE) % 10 + 0x30)))
     case 0x03B1...0x03C9: return greek[Int(scalar - 0x03B1)]
     case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF, 0xFE0F:
@@ -105,6 +114,13 @@ package enum UnicodeMathematics {
     case 0x2000...0x200A, 0xA0, 0x202F, 0x205F, 0x3000: return " "
     default: return symbols[scalar]
     }
+  }
+
+  /// The letter of a mathematical alphabet: bold, italic, script and so on, 26 capitals and 26 small
+  /// letters each.
+  private static func alphanumeric(_ offset: UInt32) -> UInt8 {
+    let place = UInt8(offset % 52)
+    return place < 26 ? 0x41 + place : 0x61 + place - 26
   }
 
   /// α to ω; the final sigma reads as sigma.
@@ -133,7 +149,10 @@ package enum UnicodeMathematics {
       ("⅙", " 1/6 "), ("⅚", " 5/6 "), ("⅛", " 1/8 "), ("⅜", " 3/8 "), ("⅝", " 5/8 "),
       ("⅞", " 7/8 "), ("Δ", "\\Delta "), ("Ω", "\\Omega "), ("Σ", "\\Sigma "), ("Φ", "\\Phi "),
       ("Θ", "\\Theta "), ("Π", "\\prod "), ("∠", "\\angle "), ("△", "\\triangle "),
-      ("€", "\\euro "), ("£", "\\pounds "), ("，", ","), ("；", ";"), ("。", "."), ("、", ","),
+      ("€", "\\euro "), ("¥", "\\yen "), ("￥", "\\yen "), ("₹", "\\rupee "), ("µ", "\\mu "),
+      ("Ω", "\\Omega "), ("℃", "^\\circ C"), ("℉", "^\\circ F"), ("″", "''"), ("¢", " cents"),
+      ("⅑", " 1/9 "), ("⅒", " 1/10 "), ("⅐", " 1/7 "), ("↉", " 0/3 "), ("٫", "."), ("٬", ","),
+      ("£", "\\pounds "), ("，", ","), ("；", ";"), ("。", "."), ("、", ","),
       ("：", ":"), ("ϕ", "\\phi "), ("⁄", "/"), ("∕", "/"), ("✓", ""), ("✅", ""), ("¬", "\\not "),
     ]
     return Dictionary(table.map { ($0.0.value, $0.1) }) { first, _ in first }

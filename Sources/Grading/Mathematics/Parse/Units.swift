@@ -14,18 +14,30 @@ package struct Unit: Sendable, Hashable {
   package static let degree = Unit(dimension: Dimension.angle.rawValue, factor: .one)
   package static let currency = Unit(dimension: Dimension.dollar.rawValue, factor: .one)
   package static let word = Unit(dimension: 0, factor: .one)
+  static let celsius = of(.celsius, 1)
+  static let fahrenheit = of(.fahrenheit, 1)
 
   package var isWord: Bool { dimension == 0 }
 
   /// A sign that stands before its number: €77.
   var isCurrency: Bool {
-    self == .currency || dimension == Dimension.euro.rawValue
-      || dimension == Dimension.pound.rawValue
+    switch dimension {
+    case Dimension.euro.rawValue, Dimension.pound.rawValue, Dimension.yen.rawValue,
+      Dimension.rupee.rawValue, Dimension.yuan.rawValue:
+      true
+    default: self == .currency
+    }
+  }
+
+  /// Degrees of a scale; the scales are told apart, and both are "degrees".
+  private var isTemperature: Bool {
+    dimension == Dimension.celsius.rawValue || dimension == Dimension.fahrenheit.rawValue
   }
 
   /// Whether two quantities of these units can be equal at all.
   package func comparable(with other: Unit) -> Bool {
     isWord || other.isWord || dimension == other.dimension
+      || self == .degree && other.isTemperature || isTemperature && other == .degree
   }
 
   package func raised(_ power: Int) -> Unit {
@@ -37,6 +49,7 @@ package struct Unit: Sendable, Hashable {
 
   package func times(_ other: Unit) -> Unit {
     if isWord || other.isWord { return .word }
+    if self == .degree, other.isTemperature { return other }
     return Unit(dimension: dimension &+ other.dimension, factor: factor * other.factor)
   }
 }
@@ -52,6 +65,13 @@ package enum Dimension: UInt64 {
   case euro = 68_719_476_736
   case pound = 4_398_046_511_104
   case other = 281_474_976_710_656
+  case mole = 18_014_398_509_481_984
+  // never multiplied
+  case celsius = 0x1000_0000_0000_0000
+  case fahrenheit = 0x2000_0000_0000_0000
+  case yen = 0x3000_0000_0000_0000
+  case rupee = 0x4000_0000_0000_0000
+  case yuan = 0x5000_0000_0000_0000
 }
 
 extension Unit {
@@ -69,9 +89,45 @@ extension Unit {
     dimension: watt.dimension &- ampere.dimension, factor: .one)
   private static let hertz = Unit(dimension: 0 &- 64, factor: .one)
 
+  static let ohm = Unit(dimension: volt.dimension &- ampere.dimension, factor: .one)
+  private static let pascal = Unit(dimension: newton.dimension &- 2, factor: .one)
+  private static let coulomb = Unit(dimension: ampere.dimension &+ 64, factor: .one)
+  private static let farad = Unit(dimension: coulomb.dimension &- volt.dimension, factor: .one)
+  /// Exact since 2019: 1.602 176 634 · 10^-19 J.
+  private static let electronvolt = Unit(
+    dimension: joule.dimension,
+    factor: Rational(1_602_176_634, over: 1)?.divided(by: Rational(10).power(28) ?? .one) ?? .one)
+
   private func scaled(_ factor: Int) -> Unit {
     Unit(dimension: dimension, factor: Rational(factor))
   }
+  func scaled(_ factor: Rational) -> Unit {
+    Unit(dimension: dimension, factor: self.factor * factor)
+  }
+
+  /// What the SI's prefixes multiply by, but for those of two letters.
+  static let prefixes: [UInt8: Rational] = [
+    UInt8(ascii: "n"): .small(1, 1_000_000_000), UInt8(ascii: "u"): micro,
+    UInt8(ascii: "m"): .small(1, 1000), UInt8(ascii: "c"): .small(1, 100),
+    UInt8(ascii: "k"): .small(1000, 1), UInt8(ascii: "M"): .small(1_000_000, 1),
+    UInt8(ascii: "G"): .small(1_000_000_000, 1),
+  ]
+  static let micro = Rational.small(1, 1_000_000)
+
+  /// A prefix and a letter: mA, nm, kV.
+  ///
+  /// Where letters could be variables, only a text or the end of the answer makes them one.
+  static func prefixed(_ prefix: UInt8, _ letter: UInt8) -> Unit? {
+    guard let factor = prefixes[prefix], let unit = symbols[letter], !unit.isWord else {
+      return nil
+    }
+    return unit.scaled(factor)
+  }
+
+  /// The letters of units that take prefixes; F and C are no degrees behind one.
+  static let symbols: [UInt8: Unit] = letters.merging([
+    UInt8(ascii: "F"): farad, UInt8(ascii: "C"): coulomb,
+  ]) { $1 }.filter { $0.key != UInt8(ascii: "h") }
 
   /// Names by unit; a singular is given where the plural only adds an s.
   static let names: [(String, Unit)] = [
@@ -101,15 +157,28 @@ extension Unit {
     ("cent cents", of(.dollar, 1, 100)),
     ("euro eur", of(.euro, 1)),
     ("gbp", of(.pound, 1)),
+    ("yen jpy", of(.yen, 1)), ("rupee inr Rs", of(.rupee, 1)), ("yuan rmb cny", of(.yuan, 1)),
+    ("celsius centigrade", celsius), ("fahrenheit", fahrenheit),
+    ("mole mol", of(.mole, 1)), ("coulomb", coulomb), ("farad", farad),
+    ("micrometer micrometre micron", of(.length, 1, 1_000_000)),
+    ("nanometer nanometre", of(.length, 1, 1_000_000_000)),
+    ("millisecond", of(.time, 1, 1000)), ("microsecond", of(.time, 1, 1_000_000)),
+    ("tonne", of(.mass, 1000)), ("hectare", Unit(dimension: 2, factor: Rational(10_000))),
+    ("kilohm", ohm.scaled(1000)), ("megahertz", hertz.scaled(1_000_000)),
+    ("milliamp milliampere", ampere.scaled(.small(1, 1000))),
+    ("millivolt", volt.scaled(.small(1, 1000))), ("microfarad", farad.scaled(.small(1, 1_000_000))),
+    ("calorie", joule.scaled(.small(4184, 1000))), ("kcal kilocalorie", joule.scaled(4184)),
+    ("atmosphere atm", pascal.scaled(101_325)),
+    ("eV electronvolt", electronvolt), ("keV", electronvolt.scaled(1000)),
+    ("MeV", electronvolt.scaled(1_000_000)), ("GeV", electronvolt.scaled(1_000_000_000)),
     ("kph kmh", Unit(dimension: 1 &- 64, factor: .small(1000, 3600))),
     ("newton", newton), ("kN kilonewton", newton.scaled(1000)),
     ("joule", joule), ("kJ kilojoule", joule.scaled(1000)), ("kWh", joule.scaled(3_600_000)),
     ("watt", watt), ("kW kilowatt", watt.scaled(1000)), ("MW megawatt", watt.scaled(1_000_000)),
     ("amp ampere", ampere), ("volt", volt), ("kV kilovolt", volt.scaled(1000)),
-    ("ohm", Unit(dimension: volt.dimension &- ampere.dimension, factor: .one)),
-    ("Pa pascal", Unit(dimension: newton.dimension &- 2, factor: .one)),
-    ("kPa kilopascal", Unit(dimension: newton.dimension &- 2, factor: Rational(1000))),
+    ("ohm", ohm), ("Pa pascal", pascal), ("kPa kilopascal", pascal.scaled(1000)),
     ("Hz hertz", hertz), ("kHz", hertz.scaled(1000)), ("MHz", hertz.scaled(1_000_000)),
+    ("GHz gigahertz", hertz.scaled(1_000_000_000)), ("MPa megapascal", pascal.scaled(1_000_000)),
     ("mph", Unit(dimension: 1 &- 64, factor: .small(1_609_344, 3_600_000))),
   ]
 

@@ -38,7 +38,7 @@ package enum Vocabulary {
       hat widehat vec bar tilde widetilde underline overrightarrow mathnormal rm bf it em
       boxed fbox framebox ensuremath emph strut hfill nonumber notag underbrace overbrace hline
       therefore because blacksquare Box qed checkmark
-      centering Large large small normalsize tiny bold noindent cancel
+      centering Large large small normalsize tiny bold noindent cancel num mathbin mathrel mathopen mathclose mathpunct mathinner
       """.replacingNewlines, .skip)
     add(
       "hspace vspace label color textcolor colorbox tag phantom hphantom vphantom kern cline",
@@ -49,6 +49,10 @@ package enum Vocabulary {
     for (name, kind) in marks { add(name, .token(kind)) }
     add("euro texteuro", .token(.unit(.of(.euro, 1))))
     add("pounds textsterling", .token(.unit(.of(.pound, 1))))
+    add("yen textyen", .token(.unit(.of(.yen, 1))))
+    add("rupee", .token(.unit(.of(.rupee, 1))))
+    add("ohm", .token(.unit(.ohm)))
+    add("celsius", .token(.unit(.celsius)))
     for (position, name) in greek.enumerated() {
       table[hash(name.utf8)] = .token(.symbol(Symbol(code: 256 + UInt64(position))))
     }
@@ -109,7 +113,7 @@ package enum Vocabulary {
     ("circ degree textdegree", .degree), ("prime", .prime), ("percent", .percent),
     ("partial", .symbol(Symbol(letter: UInt8(ascii: "d")))),
     ("top", .symbol(Symbol(letter: UInt8(ascii: "T")))),
-    ("textdollar", .currency), ("colon", .colon), ("cr", .rowBreak),
+    ("forall", .word), ("textdollar", .currency), ("colon", .colon), ("cr", .rowBreak),
   ]
 
   package static let words: [UInt64: Token.Kind] = {
@@ -130,8 +134,9 @@ package enum Vocabulary {
     add("pi", .constant(.pi))
     add("inf infinity infty oo", .constant(.infinity))
     add("sqrt", .root)
-    add("and AND", .and)
-    add("or OR", .or)
+    add("frac dfrac tfrac", .fraction)
+    add("and AND und", .and)
+    add("or OR oder", .or)
     add("percent pct percentage", .percent)
     add("mod", .mod)
     add("sq cu", .word)
@@ -174,6 +179,12 @@ package enum Vocabulary {
     }
     return table
   }()
+}
+
+extension Symbol {
+  /// \mu and \Omega, by their places in the table of Greek letters.
+  static let mu = Symbol(code: 256 + 11)
+  static let ohmSign = Symbol(code: 256 + 30)
 }
 
 extension String {
