@@ -98,8 +98,8 @@ public final class Tokenizer: Sendable {
     engine = MergeEngine(
       texts: parts.vocabulary, merges: try Self.joined(parts, bytes: bytes), ranks: parts.ranks,
       rules: parts.rules)
-    if !parts.rules.isByteLevel { Self.unmark(&bytes, parts.rules.fallback) }
     for token in parts.addedTokens { bytes[Int(token.id)] = Array(token.text.utf8) }
+    if !parts.rules.isByteLevel { Self.unmark(&bytes, parts.rules.fallback) }
     self.bytes = bytes
     addedTokens = parts.addedTokens.sorted { $0.id < $1.id }
     mergeList = parts.merges

@@ -1,7 +1,7 @@
-import Tokenizers
+package import Tokenizers
 
 extension BaseModel {
-  /// Reads a GGUF file of the llama architecture with a byte-level BPE tokenizer.
+  /// Reads a GGUF file of the llama architecture with a BPE tokenizer.
   ///
   /// Quantised weights become single-precision ones.
   static func loadGGUF(_ path: String) throws(TrainerError) -> BaseModel {
@@ -17,6 +17,13 @@ extension BaseModel {
     }
     let jinja = reader.metadata["tokenizer.chat_template"]?.string ?? ""
     return BaseModel(model: model, tokenizer: tokenizer, template: ChatTemplate(jinja: jinja))
+  }
+}
+
+extension Tokenizer {
+  /// The tokenizer inside a GGUF file, of whatever architecture; the weights are not read.
+  package static func gguf(_ path: String) throws(TrainerError) -> Tokenizer {
+    try GGUFReader(path).tokenizer()
   }
 }
 
@@ -98,30 +105,59 @@ extension GGUFReader {
   }
 
   func tokenizer() throws(TrainerError) -> Tokenizer {
-    guard metadata["tokenizer.ggml.model"]?.string == "gpt2" else {
-      throw error(
-        "tokenizer \(metadata["tokenizer.ggml.model"]?.string ?? "none"); gpt2 is possible")
-    }
-    let texts = (metadata["tokenizer.ggml.tokens"]?.array ?? []).map { $0.string ?? "" }
-    let types = (metadata["tokenizer.ggml.token_type"]?.array ?? []).map { $0.integer ?? 1 }
-    let merges = (metadata["tokenizer.ggml.merges"]?.array ?? []).map { $0.string ?? "" }
-    // ggml's types: 3 is control, 4 is user-defined.
-    let added = zip(texts, types).enumerated().compactMap { id, token in
-      token.1 == 3 || token.1 == 4
-        ? Tokenizer.AddedToken(text: token.0, id: Int32(id), isSpecial: token.1 == 3) : nil
-    }
-    let rules = try preTokenizer()
-    do {
-      return try Tokenizer(
-        storedTokens: texts, storedMerges: merges, addedTokens: added, steps: rules.steps,
-        takesWholePieces: rules.takesWholePieces, composes: rules.composes)
+    do throws(TokenizerError) {
+      switch metadata["tokenizer.ggml.model"]?.string {
+      case "gpt2": return try byteLevelTokenizer()
+      case "llama": return try Tokenizer(pieces: pieces())
+      case let other:
+        throw TokenizerError.format("tokenizer \(other ?? "none"); gpt2 and llama are possible")
+      }
     } catch {
       throw self.error(error.description)
     }
   }
 
+  private var texts: [String] {
+    (metadata["tokenizer.ggml.tokens"]?.array ?? []).map { $0.string ?? "" }
+  }
+
+  /// ggml's types of tokens: SentencePiece's numbers.
+  private var kinds: [PieceVocabulary.Kind] {
+    (metadata["tokenizer.ggml.token_type"]?.array ?? []).map {
+      PieceVocabulary.Kind(rawValue: $0.integer ?? 1) ?? .normal
+    }
+  }
+
+  private func byteLevelTokenizer() throws(TokenizerError) -> Tokenizer {
+    let merges = (metadata["tokenizer.ggml.merges"]?.array ?? []).map { $0.string ?? "" }
+    let added = zip(texts, kinds).enumerated().compactMap { id, token in
+      [.control, .userDefined].contains(token.1)
+        ? Tokenizer.AddedToken(text: token.0, id: Int32(id), isSpecial: token.1 == .control) : nil
+    }
+    let rules = try preTokenizer()
+    return try Tokenizer(
+      storedTokens: texts, storedMerges: merges, addedTokens: added, steps: rules.steps,
+      takesWholePieces: rules.takesWholePieces, composes: rules.composes)
+  }
+
+  /// SentencePiece's pieces, as Llama 2's and Gemma's files have them.
+  private func pieces() throws(TokenizerError) -> PieceVocabulary {
+    let texts = texts
+    let kinds = kinds
+    let scores = (metadata["tokenizer.ggml.scores"]?.array ?? []).map { $0.double ?? 0 }
+    guard scores.count == texts.count, kinds.count == texts.count else {
+      throw .format(
+        "\(texts.count) tokens, \(scores.count) scores and \(kinds.count) types of tokens")
+    }
+    return PieceVocabulary(
+      pieces: texts.indices.map {
+        .init(text: Array(texts[$0].utf8), score: Float(scores[$0]), kind: kinds[$0])
+      },
+      addsSpace: metadata["tokenizer.ggml.add_space_prefix"]?.bool ?? true, findsControl: true)
+  }
+
   /// How the model's own tokenizer.json splits, takes whole pieces and composes, by ggml's name.
-  private func preTokenizer() throws(TrainerError) -> (
+  private func preTokenizer() throws(TokenizerError) -> (
     steps: [SplitStep], takesWholePieces: Bool, composes: Bool
   ) {
     let name = metadata["tokenizer.ggml.pre"]?.string ?? "gpt-2"
@@ -132,7 +168,7 @@ extension GGUFReader {
     case "qwen2": return ([.qwen2], false, true)
     case "tekken": return ([.tekken], true, false)
     default:
-      throw error(
+      throw .format(
         "pre-tokenizer \(name); smollm, gpt-2, llama-bpe, qwen2 and tekken are possible")
     }
   }

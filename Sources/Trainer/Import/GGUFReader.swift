@@ -12,6 +12,7 @@ enum GGUFValue {
 
   var integer: Int? { if case .integer(let value) = self { value } else { nil } }
   var string: String? { if case .string(let value) = self { value } else { nil } }
+  var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
   var array: [GGUFValue]? { if case .array(let value) = self { value } else { nil } }
   var double: Double? {
     switch self {

@@ -61,6 +61,27 @@ private struct WrittenModel {
     #expect(try Tokenizer(file: model.bytes).encode("ab") == [260])
   }
 
+  /// User-defined pieces are found before anything is joined, the longest first; ids are those that
+  /// `sentencepiece` 0.2.3 gives.
+  @Test(
+    arguments: [
+      ("ab", [260]), ("a<t>b", [265, 269, 266]), ("a  b", [265, 270, 266]),
+      ("a b", [265, 264, 266]),
+      ("<t><t>", [269, 269]), ("   a", [270, 259]), ("\n\n\n", [271, 3 + 0x0A]),
+    ] as [(String, [Int32])])
+  func userDefined(_ text: String, _ expected: [Int32]) throws {
+    var model = WrittenModel(Self.texts, scores: Self.scores)
+    model.normalizer = [0x18, 0, 0x20, 0, 0x28, 1]
+    model.pieces.remove(at: 261)
+    model.pieces.insert(("zz", -30, 1), at: 261)
+    for text in ["z", "<t>", "▁▁", "\n\n"] {
+      model.pieces.append((text, text == "z" ? -40 : 0, text == "z" ? 1 : 4))
+    }
+    let tokenizer = try Tokenizer(file: model.bytes)
+    #expect(tokenizer.encode(text) == expected)
+    #expect(tokenizer.decode(expected) == text)
+  }
+
   enum Fault: CaseIterable {
     case unigram, withoutBytes, characterMap, extraSpaces, userDefined, unknownType, twice
     case unknownCharacter, score, missingByte

@@ -30,6 +30,12 @@ struct GGUFWriter {
       Self.string(key) + Self.number(9, bytes: 4) + Self.number(8, bytes: 4)
         + Self.number(list.count, bytes: 8) + items)
   }
+  mutating func add(_ key: String, _ list: [Float]) {
+    let items = list.flatMap { Self.number($0.bitPattern, bytes: 4) }
+    values.append(
+      Self.string(key) + Self.number(9, bytes: 4) + Self.number(6, bytes: 4)
+        + Self.number(list.count, bytes: 8) + items)
+  }
   mutating func add(_ key: String, _ list: [Int]) {
     let items = list.flatMap { Self.number($0, bytes: 4) }
     values.append(
@@ -186,6 +192,51 @@ struct GGUFWriter {
     #expect(try BaseModel.load(path).tokenizer.encode("ba") == expected)
   }
 
+  /// A vocabulary of pieces: `<unk>`, `</s>`, the bytes, then pieces with scores.
+  private func addPieces(to writer: inout GGUFWriter, scores: [Float] = [-1, -2, -3, -4]) {
+    let bytes = (0..<256).map { byte in
+      let name = String(byte, radix: 16, uppercase: true)
+      return "<0x\(byte < 16 ? "0" : "")\(name)>"
+    }
+    writer.add("tokenizer.ggml.model", "llama")
+    writer.add("tokenizer.ggml.tokens", ["<unk>", "</s>"] + bytes + ["▁a", "▁", "a", "b"])
+    writer.add("tokenizer.ggml.scores", [Float](repeating: 0, count: 258) + scores)
+    writer.add(
+      "tokenizer.ggml.token_type", [2, 3] + [Int](repeating: 6, count: 256) + [1, 1, 1, 1])
+  }
+
+  /// SentencePiece's pieces; control tokens are found, and the text after one starts with a space.
+  @Test(
+    arguments: [
+      ("a", [258]), (" a", [259, 258]), ("ab</s>a", [258, 261, 1, 258]), ("é", [259, 197, 171]),
+    ] as [(String, [Int32])])
+  func pieces(_ text: String, _ expected: [Int32]) throws {
+    var writer = GGUFWriter()
+    addPieces(to: &writer)
+    let path = folder.path + "/pieces.gguf"
+    try Files.write(writer.bytes, to: path)
+    let tokenizer = try Tokenizer.gguf(path)
+    #expect(tokenizer.encode(text) == expected)
+    // As a tokenizer.json it is the same.
+    let read = try Tokenizer(file: tokenizer.json.encoded)
+    #expect(read.encode(text) == expected && read.decode(expected) == tokenizer.decode(expected))
+  }
+
+  @Test(arguments: [
+    ([Float.nan, -2, -3, -4], "no number"), ([-1, -2, -3], "261 scores"),
+  ])
+  func unfitPieces(_ scores: [Float], _ problem: String) throws {
+    var writer = GGUFWriter()
+    addPieces(to: &writer, scores: scores)
+    let path = folder.path + "/pieces.gguf"
+    try Files.write(writer.bytes, to: path)
+    #expect {
+      try Tokenizer.gguf(path)
+    } throws: {
+      "\($0)".contains(path) && "\($0)".contains(problem)
+    }
+  }
+
   @Test func everyTruncationIsAnError() throws {
     let whole = try file(of: Model(Tiny.usual, seed: 5)).bytes
     let path = folder.path + "/m.gguf"
@@ -224,8 +275,8 @@ struct GGUFWriter {
   }
 
   @Test(arguments: [
-    ("general.architecture", "mamba"), ("tokenizer.ggml.model", "llama"),
-    ("tokenizer.ggml.pre", "bert-bge"),
+    ("general.architecture", "mamba"), ("tokenizer.ggml.model", "bert"),
+    ("tokenizer.ggml.model", "llama"), ("tokenizer.ggml.pre", "bert-bge"),
   ])
   func refused(_ key: String, _ value: String) throws {
     var writer = try file(of: Model(Tiny.usual, seed: 5))

@@ -1,6 +1,5 @@
 import Bytes
 import Grading
-import Synchronization
 import Tokenizers
 
 /// How many tokens a sample has under a chat template.
@@ -71,54 +70,3 @@ struct Tokens: Filter {
 }
 
 extension PromptFormat: Decodable {}
-
-/// A tokenizer's file, written in a recipe as its path: a `tokenizer.json`, a `tekken.json` or a
-/// tiktoken rank file; `none` skips the filter.
-///
-/// The one that the project ships is found anywhere, because the binary carries it. A file of
-/// `models/` that has not been fetched skips the filter: `make tokenizers` fetches them.
-struct TokenizerFile: Sendable, Decodable {
-  /// nil where there is none.
-  let tokenizer: Tokenizer?
-  let fingerprint: String
-
-  init(from decoder: any Decoder) throws {
-    let path = try decoder.singleValueContainer().decode(String.self)
-    guard let bytes = try TokenizerFile.bytes(path) else {
-      tokenizer = nil
-      fingerprint = "none"
-      return
-    }
-    let hash = Hash128(of: bytes)
-    do {
-      tokenizer = try TokenizerFile.loaded(bytes, hash)
-    } catch {
-      throw FileProblem(description: "\(path): \(error)")
-    }
-    fingerprint = hash.hex
-  }
-
-  /// The last tokenizer, by its file's content: a run prepares its recipe for each stage, and a
-  /// vocabulary of 128,000 tokens takes half a second to load.
-  private static let last = Mutex<(hash: Hash128, tokenizer: Tokenizer)?>(nil)
-
-  private static func loaded(_ bytes: [UInt8], _ hash: Hash128) throws -> Tokenizer {
-    if let known = last.withLock({ $0 }), known.hash == hash { return known.tokenizer }
-    let tokenizer = try Tokenizer(file: bytes)
-    last.withLock { $0 = (hash, tokenizer) }
-    return tokenizer
-  }
-
-  private static func bytes(_ path: String) throws -> [UInt8]? {
-    if path == "none" { return nil }
-    if let bytes = try? Files.read(path) { return bytes }
-    if let embedded = EmbeddedFiles.text(path) { return Array(embedded.utf8) }
-    if path.hasPrefix("models/") { return nil }
-    throw FileProblem(
-      description: "there is no tokenizer \(path); `make tokenizers` fetches models/tokenizers")
-  }
-
-  private struct FileProblem: Error, CustomStringConvertible {
-    let description: String
-  }
-}
