@@ -135,17 +135,34 @@ size_t cb_lines(const uint8_t *text, size_t count, cb_line *out) {
   return lines;
 }
 
+// A polynomial over a window of n words, rolled along: the sum of w[i] * m^(n-1-i) modulo 2^64.
+typedef struct {
+  const uint64_t *words;
+  size_t n;
+  uint64_t high, sum;
+} rolling_hash;
+
+CB_INLINE rolling_hash rolling_over(const uint64_t *words, size_t n) {
+  uint64_t high = 1;
+  for (size_t i = 1; i < n; i++) high *= multiplier;
+  return (rolling_hash){words, n, high, 0};
+}
+
+// Takes word `i`, of which the first is 0; the sum is that of an n-gram from word n - 1 on.
+CB_INLINE void roll(rolling_hash *hash, size_t i) {
+  if (i >= hash->n) hash->sum -= hash->words[i - hash->n] * hash->high;
+  hash->sum = hash->sum * multiplier + hash->words[i];
+}
+
 // Whether two n-grams have equal tags, 32 bits of their hashes: never wrong where it says no.
 int cb_ngrams_may_repeat(
     const uint64_t *hashes, size_t count, size_t n, uint32_t *tags, size_t tag_count) {
-  uint64_t high = 1, hash = 0;
-  for (size_t i = 1; i < n; i++) high *= multiplier;
+  rolling_hash hash = rolling_over(hashes, n);
   size_t mask = tag_count - 1;
   for (size_t i = 0; i < count; i++) {
-    if (i >= n) hash -= hashes[i - n] * high;
-    hash = hash * multiplier + hashes[i];
+    roll(&hash, i);
     if (i + 1 < n) continue;
-    uint64_t key = mix(hash);
+    uint64_t key = mix(hash.sum);
     uint32_t tag = (uint32_t)(key >> 32) | 1;  // never the 0 of an empty place
     size_t at = (size_t)key & mask;
     while (tags[at] != 0) {
@@ -162,15 +179,12 @@ void cb_ngram_repeats(
     const int32_t *ends, cb_ngram_slot *slots, size_t slot_count, cb_repeats *out) {
   memset(out, 0, sizeof *out);
   if (n == 0 || count < n) return;
-  // A polynomial over the window, rolled along: h = sum of w[i] * m^(n-1-i) modulo 2^64.
-  uint64_t high = 1, hash = 0;
-  for (size_t i = 1; i < n; i++) high *= multiplier;
+  rolling_hash hash = rolling_over(hashes, n);
   size_t covered = 0, coveredBytes = 0, mask = slot_count - 1;
   for (size_t i = 0; i < count; i++) {
-    if (i >= n) hash -= hashes[i - n] * high;
-    hash = hash * multiplier + hashes[i];
+    roll(&hash, i);
     if (i + 1 < n) continue;
-    uint64_t key = mix(hash) | 1;  // never the 0 of an empty place
+    uint64_t key = mix(hash.sum) | 1;  // never the 0 of an empty place
     size_t at = (size_t)(key >> 20 ^ key) & mask;
     while (slots[at].hash != 0 && slots[at].hash != key) at = (at + 1) & mask;
     cb_ngram_slot *slot = &slots[at];

@@ -58,7 +58,7 @@ extension Sluice {
       let isPaged = isTerminal(1)
       let browser = try Browser(
         folder: RunFolder(look.run), catalog: look.catalog(), isColored: showsColors(),
-        width: terminalWidth())
+        width: terminalWidth(1))
       var pager: Pager?
       let emit: (String) throws -> Bool = { text in
         guard isPaged else {
@@ -101,9 +101,9 @@ extension Sluice {
   }
 }
 
-/// Columns of the terminal; 120 where there is none.
-func terminalWidth() -> Int {
+/// Columns of the terminal behind a descriptor; 120 where there is none.
+func terminalWidth(_ descriptor: Int32) -> Int {
   var size = winsize()
-  guard unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 120 }
+  guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 120 }
   return Int(size.ws_col)
 }

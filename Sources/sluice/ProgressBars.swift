@@ -26,7 +26,8 @@ final class BarProgress: Progress {
         + String(repeating: " ", count: 24 - filled) + "▏ \(percent(done, of: total))"
     }
     line += "  \(grouped(done)) \(unit), \(grouped(Int(rate)))/s"
-    writeStandardError("\r\u{1B}[2K" + line)
+    // A line that wraps could not be redrawn.
+    writeStandardError("\r\u{1B}[2K" + line.prefix(max(20, terminalWidth(2) - 1)))
   }
 
   func end(_ summary: String) {

@@ -139,6 +139,7 @@ import Testing
     let id = try #require(try JSONValue(parsing: first.output)["id"]?.string)
     let why = try world.sluice("why --run r \(id.prefix(8))")
     #expect(why.output.contains(id) && why.output.contains("kept"))
+    #expect(why.output.contains("correctness.choice        skipped   no_choices"))
     #expect(try world.sluice("why --run r zzzz").status == 1)
   }
 

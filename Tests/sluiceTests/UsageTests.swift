@@ -13,6 +13,8 @@ import Testing
     ("try quality.repetiton", "did you mean quality.repetition?"),
     ("try quality.repetition --set ngrm=3", "did you mean ngram?"),
     ("try quality.repetition --set ngram", "is not key=value"),
+    ("try quality.repetition --set ngram=-1", "ngram must be 0...1_000_000_000_000, not -1"),
+    ("try quality.language --set minLetters=4611686018427387904", "minLetters must be 0..."),
     ("worker part.zst --threads 0", "--threads must be 1...1024"),
     ("chat model --threads=-1", "--threads must be 1...1024"),
     ("sft --threads 0", "--threads must be 1...1024"),

@@ -97,7 +97,7 @@ extension SampleLife {
       out +=
         "  \(padRight(judgement.filter, 26))"
         + colored(judgement.verdict, style) + "  "
-        + (judgement.verdict.reason == nil ? "" : explanation(judgement)) + "\n"
+        + note(judgement, style) + "\n"
       out += measures(judgement, style)
       out += overlapText(judgement.finding, style)
     }
@@ -118,6 +118,12 @@ extension SampleLife {
         "\(keeperSample.id)\n\n" + visible(keeperSample.response.text), width: 100)
     }
     return out
+  }
+
+  /// Why it fails or is unsure, or else why the filter had nothing to judge.
+  private func note(_ judgement: Judgement, _ style: TextStyle) -> String {
+    if judgement.verdict.reason != nil { return explanation(judgement) }
+    return style.dim(judgement.finding.reason.map(visible) ?? "")
   }
 
   private func colored(_ verdict: Verdict, _ style: TextStyle) -> String {

@@ -52,8 +52,8 @@ public struct RecipeCheck {
         let problem =
           isLine && !measures.isEmpty
           ? unknown(measure, of: owner, known: measures)
-          : "\(key) names \(name), which no line of the recipe measures sample by sample; there are "
-            + sampleWise.joined(separator: ", ")
+          : "\(key) names \(name), which no line of the recipe measures sample by sample; it has "
+            + (sampleWise.isEmpty ? "none that does" : sampleWise.joined(separator: ", "))
         throw ConfigError(file: recipe.file, line: 1, problem: problem)
       }
     }

@@ -142,7 +142,7 @@ private struct Single: SingleValueDecodingContainer {
   func decode(_ type: String.Type) throws -> String { try node.string(what) }
   func decode(_ type: Double.Type) throws -> Double { try node.double(what) }
   func decode(_ type: Float.Type) throws -> Float { Float(try node.double(what)) }
-  func decode(_ type: Int.Type) throws -> Int { try node.int(what) }
+  func decode(_ type: Int.Type) throws -> Int { try count() }
   func decode(_ type: Int8.Type) throws -> Int8 { try narrow() }
   func decode(_ type: Int16.Type) throws -> Int16 { try narrow() }
   func decode(_ type: Int32.Type) throws -> Int32 { try narrow() }
@@ -153,6 +153,16 @@ private struct Single: SingleValueDecodingContainer {
   func decode(_ type: UInt32.Type) throws -> UInt32 { try narrow() }
   func decode(_ type: UInt64.Type) throws -> UInt64 { try narrow() }
   func decode<T: Decodable>(_ type: T.Type) throws -> T { try decodeNode(type, node, what) }
+
+  /// Whole numbers of settings are counts and sizes; the bound keeps sums and small multiples of them
+  /// from overflowing.
+  private func count() throws -> Int {
+    let number = try node.int(what)
+    guard (0...1_000_000_000_000).contains(number) else {
+      throw node.error("\(what) must be 0...1_000_000_000_000, not \(number)")
+    }
+    return number
+  }
 
   private func narrow<T: FixedWidthInteger>() throws -> T {
     let number = try node.int(what)

@@ -16,7 +16,7 @@ public struct ReportRun {
   public func run(progress: any Progress) throws {
     progress.begin("report")
     let check = (try? Files.status("\(folder.path)/sft/results.json").modified) ?? 0
-    let key = "3 \(check) " + (try catalog.meta("decision_key") ?? "")
+    let key = "4 \(check) " + (try catalog.meta("decision_key") ?? "")
     if try catalog.meta("report_key") == key, Files.exists(folder.report) {
       return progress.end("unchanged")
     }
@@ -86,7 +86,8 @@ public struct ReportRun {
   }
 
   private func filters(_ status: Status) -> String {
-    let rows = status.filters.map { count in
+    let idle = status.filters.filter { !$0.hasJudged }.map { HTML.escaped($0.filter) }
+    let rows = status.filters.filter(\.hasJudged).map { count in
       [HTML.escaped(count.filter)]
         + ["pass", "fail", "unsure", "skipped"].map { grouped(count.verdicts[$0] ?? 0) }
         + [
@@ -94,8 +95,11 @@ public struct ReportRun {
             .joined(separator: ", ")
         ]
     }
+    let note =
+      idle.isEmpty ? "" : "<p class=dim>nothing to judge for \(idle.joined(separator: ", "))</p>"
     return "<h2>Filters</h2>"
       + HTML.table(["filter", "pass", "fail", "unsure", "skipped", "commonest reasons"], rows)
+      + note
   }
 
   private func quarantine(_ status: Status) -> String {

@@ -36,7 +36,7 @@ final class VectorComparison: DiverseComparison {
   }
 
   func likeness(of units: [SelectUnit], among samples: [SampleState]) throws -> any Likeness {
-    let store = try store ?? spool.sealed()
+    let store = store ?? spool.sealed()
     self.store = store
     return VectorLikeness(
       store, dimension: store.commonDimension(count: spool.count), numbers: numbers,

@@ -96,7 +96,7 @@ import Testing
       (0..<(number % 3 + 2)).map { Float(number + $0) + 1 }
     }
     for vector in vectors { _ = try spool.append(FloatFormat.halves(vector)) }
-    let store = try spool.sealed()
+    let store = spool.sealed()
     #expect(spool.count == 40)
     for (number, vector) in vectors.enumerated() {
       #expect(store.dimension(of: number) == vector.count)

@@ -78,7 +78,7 @@ final class EmbeddingFile: Sendable {
         _ = try spool.append(FloatFormat.halves(vector))
       }
     }
-    return (.memory(try spool.sealed()), try index(names, path))
+    return (.memory(spool.sealed()), try index(names, path))
   }
 
   private static func index(_ names: [Hash128], _ path: String) throws -> [Hash128: Int32] {

@@ -42,7 +42,7 @@ final class SemanticDedup {
     -> [Duplicate]
   {
     defer { try? spool.removeFile() }  // what is left is overwritten by the next run
-    let store = try spool.sealed()
+    let store = spool.sealed()
     let dimension = store.commonDimension(count: samples.count)
     var hasVector = [Bool](repeating: false, count: states.count)
     for (number, sample) in samples.enumerated() {
