@@ -14,7 +14,7 @@ final class World {
   let path: String
 
   init(_ name: String) throws {
-    path = "/tmp/sluice-tests-\(getpid())/\(name)"
+    path = "/tmp/sluice-tests-\(getpid())-\(name)"
     try Files.removeTree(path)
     try Files.createFolder(path)
   }

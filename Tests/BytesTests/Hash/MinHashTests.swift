@@ -128,7 +128,9 @@ extension String {
 
   /// What goes through files comes out as what stays in memory.
   @Test func filesChangeNothing() throws {
-    let folder = "/tmp/sluice-spool-\(UInt64.random(in: 0 ... .max))/scratch"
+    let parent = "/tmp/sluice-spool-\(UInt64.random(in: 0 ... .max))"
+    let folder = parent + "/scratch"
+    defer { try? Files.removeTree(parent) }
     func groups(_ spool: BandSpool) throws -> [[Int]] {
       for sample in 0..<200 {
         try spool.add([UInt64(sample % 7) << 40, UInt64(sample % 50), 5], of: sample)
@@ -146,7 +148,9 @@ extension String {
   }
 
   @Test func listsComeBackFromTheFile() throws {
-    let path = "/tmp/sluice-lists-\(UInt64.random(in: 0 ... .max))/scratch/sets"
+    let parent = "/tmp/sluice-lists-\(UInt64.random(in: 0 ... .max))"
+    let path = parent + "/scratch/sets"
+    defer { try? Files.removeTree(parent) }
     let lists = SpilledLists(path: path, bufferCount: 10)
     let all = (0..<30).map { count in (0..<count).map { UInt32(count * 100 + $0) } }
     for list in all { _ = try lists.append(list) }

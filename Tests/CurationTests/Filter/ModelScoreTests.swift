@@ -1,23 +1,22 @@
 import Bytes
 import Curation
-import Glibc
 import Testing
 import Tokenizers
 import Trainer
 
 /// `complexity.perplexity` and `complexity.ifd` against a tiny random model.
 @Suite struct ModelScoreTests {
-  let folder = "/tmp/sluice-scores-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+  let temporary = TemporaryFolder()
+  var folder: String { temporary.path }
   let base: BaseModel
 
   init() throws {
-    try Files.createFolder(folder)
     let tokenizer = try BPETrainer(vocabularySize: 300).train(["two and two is four", "a cat"])
     let sizes = ModelConfiguration(
       vocabularySize: tokenizer.vocabularySize, width: 16, depth: 1, heads: 2, feedForwardWidth: 24)
     base = BaseModel(
       model: try Model(sizes, seed: 3), tokenizer: tokenizer, template: ChatTemplate())
-    try base.save(to: folder)
+    try base.save(to: temporary.path)
   }
 
   private func judge(_ name: String, _ set: [String], _ samples: [(String, String)]) throws

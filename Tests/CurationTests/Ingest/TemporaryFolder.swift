@@ -7,7 +7,7 @@ final class TemporaryFolder: Sendable {
 
   init() {
     var number = SystemRandomNumberGenerator()
-    path = "/tmp/sluice-ingest-\(getpid())-\(number.next())"
+    path = "/tmp/sluice-curation-\(getpid())-\(number.next())"
     try? Files.createFolder(path)
   }
 
