@@ -13,6 +13,12 @@ import Testing
     FilterCase("open box", "so \\boxed{12 + \\frac{1}{2}", "fail"),
     FilterCase("closed box", "so \\boxed{12 + \\frac{1}{2}}", "pass"),
     FilterCase("escaped brace in a box", "so \\boxed{\\{1, 2\\}}", "pass"),
+    FilterCase("an open object", "{\"a\": [1, 2], \"b\": \"so }", "fail"),
+    FilterCase("an open array", "[{\"a\": 1},\n {\"b\": 2}", "fail"),
+    FilterCase("a closed object", "{\"a\": \"}\", \"b\": [1]}\nThat is it.", "pass"),
+    FilterCase("an escaped quote", "{\"a\": \"\\\"}\"}", "pass"),
+    FilterCase("a set", "{x | x > 0", "pass"),
+    FilterCase("an interval", "[1, 2)", "pass"),
     FilterCase("empty", "", "pass"),
   ])
   func cut(_ c: FilterCase) throws {
@@ -67,6 +73,34 @@ import Testing
       "items have none",
       "- this is the first of all items\n- this is the second of all items\n- this is the third",
       "pass"),
+    FilterCase("half a word", "The dress that you liked would cost you $80 af", "fail"),
+    FilterCase("half a word in a bullet", "Look at:\n- Verify the sym", "fail"),
+    FilterCase(
+      "half a word of a list", "Here is what I would do:\n- Verify each of the sym", "fail"),
+    FilterCase("half of a form", "It is my pleasure that we are now compa", "fail"),
+    FilterCase("a form less a letter", "He told us all about the race that he was runnin", "fail"),
+    FilterCase("half a word in capitals", "THE QUICK BROWN FOX JUMPS OVER THE LA", "fail"),
+    FilterCase("half a word behind a quote", "How about we try the phrase, “I wa", "fail"),
+    FilterCase("with apostrophes", "I'm sorry, but I can’t provide personal infor", "fail"),
+    FilterCase("a whole word", "The dress that you liked would cost you eighty dollars", "pass"),
+    FilterCase("a form", "We saw the children in the garden and they were playing", "pass"),
+    FilterCase("a plural", "In this town you can find many bakeries and butchers", "pass"),
+    FilterCase("a unit", "The road that we took is about 20 km", "pass"),
+    FilterCase("a name", "The winner of the game this year is Alfonso Sohi", "pass"),
+    FilterCase(
+      "a word of the prompt", "You can get it if you install the numpi", "pass",
+      fields: ["prompt": "What is numpi?"]),
+    FilterCase("a word of the text", "The numpi is small. i think that you like the numpi", "pass"),
+    FilterCase(
+      "another language", "Wie einige andere ist er skeptisch, mit der Bemerkung, dass di", "pass"),
+    FilterCase("a name of code", "Write it as the last word of the block: endmodule", "pass"),
+    FilterCase("an article", "Most of the people in that town went to see the", "fail"),
+    FilterCase("a conjunction", "It is a tough question and depends on the situation and", "fail"),
+    FilterCase("a list of words", "should, in, by, is, does, or, the", "pass"),
+    FilterCase("a pronoun", "I do not know which one of them is the one that you like, it", "pass"),
+    FilterCase("ends in a comma", "If you want to learn more about this sort of thing,", "fail"),
+    FilterCase(
+      "a farewell with a comma", "That is all there is to say.\n\nWith kind regards,", "pass"),
     FilterCase("empty", " \n", "pass"),
   ])
   func midSentence(_ c: FilterCase) throws {

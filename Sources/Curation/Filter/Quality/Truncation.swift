@@ -4,15 +4,16 @@ import Grading
 /// Whether a response stops before its end.
 ///
 /// `cut` counts hard evidence: the teacher's finish reason is `length`, a think block or code fence
-/// never closes, a `\boxed{` never closes. `midSentence` is softer: prose that writes its stops ends
-/// without one.
+/// never closes, a `\boxed{` or an object of JSON never closes. `midSentence` is softer: prose that writes its
+/// stops ends without one, or English ends in the beginning of a word, in a word that needs another, or in a
+/// comma.
 struct Truncation: Filter {
-  static let version = 3
+  static let version = 4
   static let measures = ["cut", "midSentence"]
   /// Finish reasons that say that the teacher ran out of budget.
   let finishReasons: [String]
 
-  /// - Returns: `cut`, 0...4, and `midSentence`, 0 or 1; details name the evidence.
+  /// - Returns: `cut`, 0...5, and `midSentence`, 0 or 1; details name the evidence.
   func measure(_ sample: Sample) -> Finding {
     var evidence: [String] = []
     if let reason = sample.finishReason, finishReasons.contains(reason) {
@@ -23,14 +24,23 @@ struct Truncation: Filter {
     let answer = response.bytes.span.extracting(response.thinking.answer)
     if hasOpenFence(answer) { evidence.append("open_fence") }
     if hasOpenBox(answer) { evidence.append("open_box") }
+    if hasOpenJSON(answer) { evidence.append("open_json") }
     var finding = Finding([
       "cut": Double(evidence.count),
-      "midSentence": sample.toolCalls == nil && endsMidSentence(answer) ? 1 : 0,
+      "midSentence": sample.toolCalls == nil && isUnfinished(answer, sample) ? 1 : 0,
     ])
     if !evidence.isEmpty {
       finding.details = ["evidence": .array(evidence.map { .string($0) })]
     }
     return finding
+  }
+
+  private func isUnfinished(_ answer: Span<UInt8>, _ sample: Sample) -> Bool {
+    if endsMidSentence(answer) { return true }
+    guard let last = LastWords(answer) else { return false }
+    if last.isHanging { return true }
+    let prompt = Array(sample.prompt.utf8)
+    return last.isFragment(in: answer, prompt: prompt.span)
   }
 }
 
