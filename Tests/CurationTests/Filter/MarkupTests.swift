@@ -52,4 +52,45 @@ import Testing
   func share(_ c: FilterCase) throws {
     try check(c, family: "quality", recipe: "markup: {limits: {markupShare: {max: 0.5}}}")
   }
+
+  @Test(arguments: [
+    FilterCase("emphasis", "It is [b]four[/b].", "fail"),
+    FilterCase("a link", "See [url=http://a.org/x]this[/url].", "fail"),
+    FilterCase("a quotation", "[quote=\"Ann, post: 4\"]It is 4.[/quote]", "fail"),
+    FilterCase("a colour that never ends", "[color=#ff0000]It is 4.", "fail"),
+    FilterCase("a word in brackets", "[b] is the second and [url] a link", "pass"),
+    FilterCase("a link of Markdown", "[this](http://a.org/b) and [that][b]", "pass"),
+    FilterCase("an index", "a[i] and x[size] and a[/2]", "pass"),
+    FilterCase("a task", "- [x] done\n- [ ] to do", "pass"),
+    FilterCase("in code", "`[b]four[/b]`", "pass"),
+    FilterCase("a step", "[INST] and [/INST]", "pass"),
+    FilterCase(
+      "asked for", "[b]four[/b]", "skipped", fields: ["prompt": "Write it for my forum."]),
+    FilterCase(
+      "tags of the prompt", "[i]four[/i]", "skipped", fields: ["prompt": "Mend [b]five[/b]"]),
+  ])
+  func boardTags(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "markup: {limits: {boardTags: {max: 0}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("a table", "Here:\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\nThat is it.", "pass"),
+    FilterCase("without outer bars", "a | b\n--- | ---\n1 | 2", "pass"),
+    FilterCase("in one line", "Here: | a | b | |---|---| | 1 | 2 | and so on", "fail"),
+    FilterCase("no head", "Here it is.\n\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n", "fail"),
+    FilterCase("no row", "| a | b |\n|---|---|\n\nThat is it.", "fail"),
+    FilterCase("a grid", "|---|---|\n| 1 | 2 |\n|---|---|\n| 3 | 4 |\n|---|---|", "pass"),
+    FilterCase("a rule", "One.\n\n---\n\nTwo.", "pass"),
+    FilterCase("a conditional probability", "P(A|B) = P(B|A) P(A) / P(B)", "pass"),
+    FilterCase("an absolute value", "|x - 3| --- |y|", "pass"),
+    FilterCase("in code", "```\n|---|---|\n| 1 | 2 |\n```", "pass"),
+    FilterCase("a missing value", "| a | b |\n|---|---|\n| 1 | --- |\n| - | -- |", "pass"),
+    FilterCase(
+      "of the prompt", "|---|---|\n| 1 | 2 |", "pass",
+      fields: ["prompt": "Fill in:\n\n|---|---|\n| | |"]),
+    FilterCase("empty", "", "pass"),
+  ])
+  func brokenTables(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "markup: {limits: {brokenTables: {max: 0}}}")
+  }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @Suite struct UnicodeGarbageTests {
@@ -15,10 +16,46 @@ import Testing
     FilterCase("an emoji misread", "fine ðŸ˜€", "fail"),
     FilterCase("a byte order mark misread", "ï»¿Fine", "fail"),
     FilterCase("other scripts", "Привет, 你好, こんにちは, שלום, ∀x∈ℝ 😀", "pass"),
+    FilterCase("as Windows-1251", "РџСЂРёРІРµС‚, РјРёСЂ", "fail"),
+    FilterCase("a quote as Windows-1251", "It вЂ™ s", "fail"),
+    FilterCase("Russian", "«СССР» и Рёбра, Сёстры… Рим — С.-Петербург", "pass"),
+    FilterCase("Ukrainian", "Січень, Різдво, Рівне, їжа й ґанок", "pass"),
+    FilterCase("as Mac OS Roman", "It‚Äôs a caf√© in Bogot√°", "fail"),
+    FilterCase("a letter as Mac OS Roman", "espa√±ol", "fail"),
+    FilterCase("roots", "√π, √2, 2√∞, √Ω and √±1, √∂x", "pass"),
+    FilterCase("German quotes", "Er sagte: ‚Ärger‘ und ‚Öl‘", "pass"),
+    FilterCase("as code page 437", "ItΓÇÖs a caf├⌐", "fail"),
+    FilterCase("a tree", "src\n├── a\n│   └── b\n├── Γ(n)", "pass"),
+    FilterCase("as GBK", "锟斤拷锟斤拷", "fail"),
+    FilterCase("a quote as GBK", "It鈥檚 fine", "fail"),
+    FilterCase("Chinese", "你好，世界。这是一斤重的锦缎，打拷。", "pass"),
+    FilterCase("as Shift JIS", "縺薙ｓ縺ｫ縺｡縺ｯ", "fail"),
+    FilterCase("Japanese", "こんにちは、糸が縺れた。ｶﾀｶﾅ繧", "pass"),
+    FilterCase("Shift JIS", "‚±‚ñ‚É‚¿‚Í", "fail"),
+    FilterCase("functions", "ƒ(x) + ƒ(y) = ƒ(ƒ(ƒ(ƒ(z))))", "pass"),
+    FilterCase("Russian as Latin-1", "Ïðèâåò, êàêèå äåëà ñåãîäíÿ óòðîì?", "fail"),
+    FilterCase("Chinese as Latin-1", "ÄãºÃ£¬ÊÀ½ç ÎÒÊÇÖÐ¹úÈË ÕâÊÇ²âÊÔ", "fail"),
+    FilterCase("a class of letters", "[a-zäöüÄÖÜß] and (áéíóúñ) and àâäéèêëîïôùûü", "pass"),
+    FilterCase("a scream", "Nöööööö! Ääääää! Üüüüüü!", "pass"),
     FilterCase("empty", "", "pass"),
   ])
   func mojibake(_ c: FilterCase) throws {
     try check(c, family: "quality", recipe: "unicode: {limits: {mojibake: {max: 0}}}")
+  }
+
+  @Test(arguments: [
+    FilterCase("none", "It is 4 \\underline{x} \\upsilon", "pass"),
+    FilterCase("of JSON", "I don\\u2019t know the caf\\u00e9.", "fail"),
+    FilterCase("of a mail", "I don=E2=80=99t know the caf=C3=A9.", "fail"),
+    FilterCase("of ASCII", "a\\u0041b and x=C3=1", "pass"),
+    FilterCase("in code", "`\\u00e9` is one", "pass"),
+    FilterCase("doubled", "a\\\\u00e9b", "pass"),
+    FilterCase("an answer in JSON", "{\"a\": \"caf\\u00e9\"}", "pass"),
+    FilterCase(
+      "asked for", "It is \\u00e9.", "pass", fields: ["prompt": "What is é in Unicode?"]),
+  ])
+  func escapes(_ c: FilterCase) throws {
+    try check(c, family: "quality", recipe: "unicode: {limits: {escapes: {max: 0}}}")
   }
 
   @Test(arguments: [

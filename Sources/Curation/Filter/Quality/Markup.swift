@@ -1,14 +1,18 @@
 import Bytes
 import Grading
 
-/// Whether a response holds remains of a page: tags, scripts, entities that nobody decoded.
+/// Whether a response holds remains of a page: tags, scripts, entities that nobody decoded, BBCode, tables
+/// of Markdown that are broken.
 ///
-/// Code is left out, and so are samples whose prompt speaks of markup or has tags of pages. `tags` are elements that make
-/// pages (`div`, `span`, `script`, `a href`); what Markdown writers use themselves (`br`, `sub`,
-/// `details`) are `inlineTags`. A `<` that begins no well-formed tag (`a<b`, `vector<int>`) is none.
+/// Code is left out, and so are samples whose prompt speaks of markup or has such tags. `tags` are
+/// elements that make pages (`div`, `span`, `script`, `a href`); what Markdown writers use themselves
+/// (`br`, `sub`, `details`) are `inlineTags`. A `<` that begins no well-formed tag (`a<b`, `vector<int>`)
+/// is none.
 struct Markup: Filter {
-  static let version = 2
-  static let measures = ["tags", "inlineTags", "entities", "markupShare"]
+  static let version = 3
+  static let measures = [
+    "tags", "inlineTags", "entities", "markupShare", "boardTags", "brokenTables",
+  ]
   /// A prompt with one of these words asks for markup.
   let askedBy: [String]
   private let asked: PhraseFinder
@@ -21,26 +25,37 @@ struct Markup: Filter {
     asked = PhraseFinder(askedBy)
   }
 
-  /// - Returns: how many tags and entities stand outside code, and `markupShare`, 0...1: which share
-  ///   of the text outside code a reader of the page would not see (by libxml2).
-  /// - Complexity: O(*n*), a vector search for `<` and `&`; more only after a hit.
+  /// - Returns: how many tags and entities stand outside code; `markupShare`, 0...1, which share of the
+  ///   text outside code a reader of the page would not see (by libxml2); `boardTags` of BBCode; and
+  ///   `brokenTables`, rows of rules that make no table.
+  /// - Complexity: O(*n*), a vector search for `<`, `&`, `[` and `|`; more only after a hit.
   func measure(_ sample: Sample) -> Finding {
-    let bytes = sample.response.bytes
-    let none = Finding(["tags": 0, "inlineTags": 0, "entities": 0, "markupShare": 0])
-    guard !MarkupMarks(bytes.span).isEmpty else { return none }
+    let whole = sample.response.bytes.span
+    let (tags, board, tables) = (MarkupMarks(whole), BoardMarks(whole), BrokenTables(whole))
+    let hasTags = !tags.isEmpty || board.count > 0
+    guard hasTags || tables.count > 0 else { return Self.finding() }
     let prompt = Array(sample.prompt.utf8)
-    guard asked.matches(in: prompt.span, limit: 1).isEmpty, MarkupMarks(prompt.span).pageTags == 0
-    else { return .skipped("markup_asked") }
+    if hasTags {
+      let asks =
+        !asked.matches(in: prompt.span, limit: 1).isEmpty || MarkupMarks(prompt.span).pageTags > 0
+        || BoardMarks(prompt.span).count > 0
+      guard !asks else { return .skipped("markup_asked") }
+    }
     let text = OwnText(sample).withoutCode
-    let marks = MarkupMarks(text.span)
-    guard !marks.isEmpty else { return none }
-    let seen = (try? HTMLText.plain(text))?.count ?? text.count
+    return Self.finding(of: text, tablesOfPrompt: BrokenTables(prompt.span).count)
+  }
+
+  private static func finding(of text: [UInt8] = [], tablesOfPrompt: Int = 0) -> Finding {
+    let (marks, board) = (MarkupMarks(text.span), BoardMarks(text.span))
+    let seen = marks.isEmpty ? text.count : (try? HTMLText.plain(text))?.count ?? text.count
+    let tables = tablesOfPrompt > 0 ? 0 : BrokenTables(text.span).count
     var finding = Finding([
       "tags": Double(marks.pageTags), "inlineTags": Double(marks.inlineTags),
       "entities": Double(marks.entities),
       "markupShare": max(0, 1 - Double(seen) / Double(max(1, text.count))),
+      "boardTags": Double(board.count), "brokenTables": Double(tables),
     ])
-    if let first = marks.first { finding.details = ["found": .string(first)] }
+    if let first = marks.first ?? board.first { finding.details = ["found": .string(first)] }
     return finding
   }
 }

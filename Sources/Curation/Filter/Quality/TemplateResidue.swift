@@ -8,7 +8,7 @@ import Grading
 /// prompt as well, is not counted; but a token that stands apart between words is none of the code's. Sources: rows of Llama-Nemotron v1 end in `<|eot_id|>`;
 /// OpenCodeReasoning's filter looks for `#instruction#`, `#output#` and "your code here".
 struct TemplateResidue: Filter {
-  static let version = 2
+  static let version = 3
   static let measures = ["tokens", "turns", "residue"]
   let tokens: PhraseList
   /// What begins a turn; counted at the start of a line.
@@ -73,8 +73,9 @@ struct TemplateResidue: Filter {
   private func isAmongWords(_ text: Span<UInt8>, _ token: Range<Int>) -> Bool {
     let (before, after) = (token.lowerBound - 2, token.upperBound + 1)
     guard before >= 0, after < text.count else { return false }
-    return text[before + 1] == 0x20 && text[after - 1] == 0x20 && isAlphanumeric(text[before])
-      && isAlphanumeric(text[after])
+    guard text[before + 1] == 0x20, text[after - 1] == 0x20 else { return false }
+    return (isAlphanumeric(text[before]) || ",.;:)`#*!?".utf8.contains(text[before]))
+      && (isAlphanumeric(text[after]) || "`(*".utf8.contains(text[after]))
   }
 
   private func isNameByte(_ byte: UInt8) -> Bool {
