@@ -95,6 +95,39 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
       recipe: "language: {settings: {languages: [en]}, limits: {notAllowed: {max: 0}}}")
   }
 
+  /// A German prompt with many words, an English answer with few: one text of German.
+  @Test(arguments: [
+    FilterCase("all English", english, "pass", fields: ["prompt": .string(english)]),
+    FilterCase("all German", german, "fail", fields: ["prompt": .string(german)]),
+    FilterCase(
+      "most of it German", english, "fail",
+      fields: ["prompt": .string(String(repeating: german + " ", count: 9))]),
+    FilterCase(
+      "German in the system prompt", english, "fail",
+      fields: [
+        "prompt": .string(english),
+        "system_prompt": .string(String(repeating: german + " ", count: 9)),
+      ]),
+    FilterCase("too short to say", "Vier.", "pass", fields: ["prompt": "Zwei?"]),
+    FilterCase("empty", "", "pass", fields: ["prompt": ""]),
+  ])
+  func conversations(_ c: FilterCase) throws {
+    try check(
+      c, family: "quality",
+      recipe: """
+        language: {settings: {languages: [en], scope: conversation},
+                   limits: {notAllowed: {max: 0}, answerMismatch: {max: 0}}}
+        """)
+  }
+
+  @Test func scopesThatThereAreNot() {
+    #expect(throws: (any Error).self) {
+      try check(
+        FilterCase("x", english, "pass"), family: "quality",
+        recipe: "language: {settings: {scope: turns}}")
+    }
+  }
+
   /// The recipe's own way with `make lid176`; without the file there is nothing to compare.
   @Test(arguments: [
     (english, "en"), (german, "de"), (french, "fr"), (chinese, "zh"),

@@ -16,10 +16,12 @@ enum TextDefects {
       let foreign = r.pick(AuditTexts.foreign)
       return s.editingBulk { "\n" + foreign + "\n" + $0 + "\n" + foreign + "\n" }
     },
-    Mutation("foreign_answer", "the answer is in another language", needs: "no code, no gold") {
-      s, r in
+    Mutation(
+      "foreign_answer", "the answer is in another language",
+      needs: "no code, no gold, an English prompt that speaks of no language"
+    ) { s, r in
       guard s.sample.tests == nil, s.sample.expectedAnswer == nil, s.sample.constraints == nil,
-        s.sample.tools == nil
+        s.sample.tools == nil, asksForEnglish(s.sample)
       else { return nil }
       return s.with(answer: "\n" + r.pick(AuditTexts.foreignAnswers))
     },
@@ -63,6 +65,15 @@ enum TextDefects {
       s.editingBulk { sprinkle($0, ["\u{200B}", "\u{2060}", "\u{202E}", "\u{FEFF}"], &r) }
     },
   ]
+
+  /// Whether an answer in another language is a defect for certain: to "Bonjour", or to a prompt that asks
+  /// for the user's own language, it may be right.
+  private static func asksForEnglish(_ sample: Sample) -> Bool {
+    let request = LanguageRequest(sample)
+    guard !request.isOpen, request.named.isEmpty else { return false }
+    let words = WordMarks(request.text.span)
+    return CommonWords.shared.language(of: words.hashes[...], least: 2) == "en"
+  }
 
   /// Marks behind one word in four, and behind the last one.
   private static func sprinkle(_ text: String, _ marks: [String], _ r: inout RandomSource)

@@ -30,10 +30,10 @@ enum ThinkDefects {
       return record
     },
     Mutation(
-      "cut_sentence", "the answer stops within a sentence; finish reason stop",
-      needs: "an answer of 12 words"
+      "cut_sentence", "the answer stops within a word; finish reason stop",
+      needs: "an answer of 12 words of English"
     ) { s, r in
-      guard let cut = cutAnswer(s, &r) else { return nil }
+      guard let cut = cutAnswer(s, &r), showsItsCut(cut) else { return nil }
       var record = s.with(answer: cut)
       record["finish_reason"] = "stop"
       return record
@@ -81,6 +81,15 @@ enum ThinkDefects {
     },
     Mutation("no_response", "the response is empty") { s, _ in s.with(output: "") },
   ]
+
+  /// Whether the end of a cut answer tells of the cut: `betw` does, `bet` is a word, after which a reader
+  /// who sees no more takes the line for a whole one, and half a name is a name.
+  private static func showsItsCut(_ cut: String) -> Bool {
+    guard let last = cut.split(separator: " ").last, last.allSatisfy(\.isASCII) else {
+      return false
+    }
+    return last.allSatisfy(\.isLowercase) && last.count > 1 && !EnglishWord.isKnown(String(last))
+  }
 
   /// The opening tag and a part of the reasoning.
   private static func cutReasoning(_ s: Specimen, _ r: inout RandomSource) -> String? {

@@ -16,7 +16,7 @@ import Grading
 /// names a language allows it beside its own; one that asks for a translation, speaks of languages
 /// or mixes scripts itself allows any (`LanguageRequest`).
 struct Language: Filter {
-  static let version = 4
+  static let version = 5
   static let measures = [
     "notAllowed", "answerMismatch", "reasoningMismatch", "foreignLetters", "foreignWindows",
     "probability",
@@ -31,14 +31,44 @@ struct Language: Filter {
   let minLetters: Int
   /// Whether common words may decide before the detector is asked.
   let commonWords: Bool
+  /// What is judged as one text.
+  let scope: Scope
   /// How sure the detector must be that a text or window is in another language, 0...1.
   let minProbability: Double
+
+  /// `parts` are prompt, reasoning and answer, each by itself; `conversation` is all of it in one, as
+  /// NVIDIA's curation code judges, where nothing can differ from the prompt.
+  enum Scope: String, Decodable { case parts, conversation }
 
   /// - Returns: `notAllowed`, `answerMismatch` and `reasoningMismatch` (against the prompt), 0 or 1;
   ///   `foreignLetters`, letters of a script that is neither the prompt's nor Latin or Greek;
   ///   `foreignWindows`, runs of some twelve words in another language of Latin letters;
   ///   `probability` of the answer's language. Details name the three languages.
   func measure(_ sample: Sample) -> Finding {
+    scope == .conversation ? measureConversation(sample) : measureParts(sample)
+  }
+
+  private func measureConversation(_ sample: Sample) -> Finding {
+    let turns = [sample.systemPrompt ?? ""] + sample.input.map(\.content)
+    var text = Array(turns.filter { !$0.isEmpty }.joined(separator: "\n").utf8)
+    text.append(0x0A)
+    text += sample.response.bytes
+    let found = identify(text.span)
+    let request = LanguageRequest(sample)
+    let isSearched = !request.expectsQuotes
+    var finding = Finding([
+      "notAllowed": isNotAllowed(found) ? 1 : 0, "answerMismatch": 0, "reasoningMismatch": 0,
+      "foreignLetters": Double(
+        isSearched ? foreignLetters(sample.response.bytes.span, request) : 0),
+      "foreignWindows": Double(
+        isSearched ? foreignWindows(sample.response, main: found?.code) : 0),
+      "probability": found?.probability ?? 0,
+    ])
+    if let found { finding.details = ["conversation": .string(found.code)] }
+    return finding
+  }
+
+  private func measureParts(_ sample: Sample) -> Finding {
     let response = sample.response
     let bytes = response.bytes.span
     let answer = identify(bytes.extracting(response.thinking.answer))
