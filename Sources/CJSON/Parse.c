@@ -73,7 +73,6 @@ CB_INLINE int digits(reader *r) {
 CB_INLINE int number(reader *r) {
   const uint8_t *text = r->text;
   size_t start = r->at, end = r->end;
-  uint8_t flags = CJ_IS_INTEGER;
   int error;
   if (text[r->at] == '-') r->at++;
   if (r->at < end && text[r->at] == '0') {
@@ -82,17 +81,15 @@ CB_INLINE int number(reader *r) {
     return r->at == start ? fail(r, start, CJ_NO_VALUE) : error;
   }
   if (r->at < end && text[r->at] == '.') {
-    flags = 0;
     r->at++;
     if ((error = digits(r))) return error;
   }
   if (r->at < end && (text[r->at] | 0x20) == 'e') {
-    flags = 0;
     r->at++;
     if (r->at < end && (text[r->at] == '+' || text[r->at] == '-')) r->at++;
     if ((error = digits(r))) return error;
   }
-  return add(r, CJ_NUMBER, flags, start, r->at);
+  return add(r, CJ_NUMBER, 0, start, r->at);
 }
 
 // The quotes, backslashes and control characters of 64 bytes; *high: those at or above 0x80.
@@ -131,7 +128,6 @@ CB_INLINE int string(reader *r) {
       if (byte == '"') {
         anyHigh |= bit ? high << (64 - bit) : 0;
         if (anyHigh) {
-          flags |= CJ_NON_ASCII;
           size_t good = cb_validate_utf8(text + start, at - start);
           if (good != at - start) return fail(r, start + good, CJ_NOT_UTF8);
         }

@@ -104,11 +104,6 @@ public struct JSONNode: Sendable, Hashable {
     return kind(node) == .string ? (range.lowerBound - 1)..<(range.upperBound + 1) : range
   }
 
-  /// Appends the text of a value as it was written.
-  public func appendToken(_ node: JSONNode, to out: inout [UInt8]) {
-    unsafe out.append(contentsOf: text(tokenRange(node)))
-  }
-
   /// Bytes of the text, until the next one is parsed.
   private func text(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     // SAFETY: ranges of nodes are ranges of `bytes`, of which `base` is the first.
@@ -116,9 +111,6 @@ public struct JSONNode: Sendable, Hashable {
   }
 
   public func hasEscape(_ node: JSONNode) -> Bool { self.node(node).flags & 1 != 0 }
-
-  /// Whether a string has bytes at or above 0x80; escapes are ASCII.
-  public func hasNonASCII(_ node: JSONNode) -> Bool { self.node(node).flags & 2 != 0 }
 
   /// The first string or key with half of a surrogate pair: it cannot be unescaped.
   public var firstLoneSurrogate: JSONNode? {

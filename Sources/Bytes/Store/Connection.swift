@@ -56,9 +56,6 @@ import GRDBSQLite
   /// The rows that the last insert, update or delete changed.
   public var changes: Int { Int(unsafe sqlite3_changes64(handle)) }
 
-  /// The row number of the last insert.
-  public var lastInsertedRow: Int { Int(unsafe sqlite3_last_insert_rowid(handle)) }
-
   /// Fast insertion of many rows; call its `finish` before the transaction ends.
   public func bulkInsert(
     into table: String, _ columns: [String], onConflict: BulkInsert.Conflict = .fail
@@ -94,8 +91,6 @@ import GRDBSQLite
     self.statement = statement
     unsafe handle = statement.handle
   }
-
-  public var columnCount: Int { Int(unsafe sqlite3_column_count(handle)) }
 
   public func name(_ column: Int) -> String {
     unsafe sqlite3_column_name(handle, Int32(column)).map { unsafe String(cString: $0) } ?? ""

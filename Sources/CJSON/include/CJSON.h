@@ -23,9 +23,7 @@ enum {
 
 enum {
   CJ_HAS_ESCAPE = 1,      // a string with at least one backslash
-  CJ_NON_ASCII = 2,       // a string with bytes at or above 0x80 (escapes do not count)
-  CJ_LONE_SURROGATE = 4,  // a string with half of a surrogate pair, as an escape
-  CJ_IS_INTEGER = 8,      // a number without fraction and exponent
+  CJ_LONE_SURROGATE = 2,  // a string with half of a surrogate pair, as an escape
 };
 
 /// A value or a key. The nodes of an object are itself, then key, value, key, value …, each value

@@ -59,7 +59,9 @@ struct BenchmarkFile: Sendable, Decodable {
   private static func text(_ path: String) throws -> String {
     if let bytes = try? Files.read(path) { return String(decoding: bytes, as: UTF8.self) }
     if let embedded = EmbeddedFiles.text(path) { return embedded }
-    throw ConfigError(file: path, line: 0, problem: "there is no such benchmark")
+    throw ConfigError(
+      file: path, line: 0,
+      problem: "a benchmark that decontaminate.against names, and it is missing")
   }
 
   private static func bytes(_ path: String) throws -> [UInt8] {
