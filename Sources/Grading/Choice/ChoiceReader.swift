@@ -45,7 +45,15 @@ struct ChoiceReader {
     if let labels = LabelText.onlyLabels(whole, count: options.count) {
       return accepted(labels).options
     }
-    if let label = LabelText.leadingLabel(whole, count: options.count) { return [label] }
+    if let label = LabelText.leadingLabel(whole, count: options.count) {
+      let mentions = LabelScanner(bytes: whole, count: options.count).mentions()
+      // "A) wrong B) correct …": each option is judged, and one is left
+      guard let first = mentions.first, first.option == label, first.isNegated else {
+        return [label]
+      }
+      let left = Set(mentions.filter { !$0.isNegated }.map(\.option))
+      return left.count == 1 ? left : nil
+    }
     if case .found(let value) = text.whole(), let option = options.equalOption(value) {
       return [option]
     }

@@ -68,7 +68,10 @@ struct LabelScanner {
     guard at + 1 < bytes.count else { return false }
     let after = bytes[at + 1]
     if after == UInt8(ascii: "'") {
+      // B's, and the Turkish B'dir
       return !(at + 2 < bytes.count && bytes[at + 2] == UInt8(ascii: "s"))
+        && !bytes.has("dir", at: at + 2) && !bytes.has("tir", at: at + 2)
+        && !bytes.has("dır", at: at + 2) && !bytes.has("tır", at: at + 2)
     }
     return ASCII.isLetter(after) || ASCII.isDigit(after) || "-^+=".utf8.contains(after)
   }
@@ -117,7 +120,7 @@ struct LabelScanner {
   /// "B is wrong", "B isn't", "B fails".
   private func negatesAfter(_ at: Int) -> Bool {
     var start = at + 1
-    while start < bytes.count, ")]. ".utf8.contains(bytes[start]) {
+    while start < bytes.count, ")].: ".utf8.contains(bytes[start]) {
       if bytes[start] == UInt8(ascii: "."), start + 1 < bytes.count, bytes[start + 1] <= 0x20 {
         return false
       }
@@ -217,6 +220,6 @@ struct LabelScanner {
   ]
   private static let faults: Set<String> = [
     "wrong", "incorrect", "false", "invalid", "not", "fails", "fail", "cannot", "irrelevant",
-    "impossible", "eliminated", "out", "excluded",
+    "impossible", "eliminated", "out", "excluded", "tempting",
   ]
 }

@@ -1,5 +1,8 @@
 /// All instructions by id; one line an instruction.
-enum InstructionCatalog {
+package enum InstructionCatalog {
+  /// In alphabetical order.
+  package static var ids: [String] { all.keys.sorted() }
+
   static let all: [String: any Instruction.Type] = [
     "change_case:capital_word_frequency": CapitalWordCount.self,
     "change_case:english_capital": EnglishCapitals.self,

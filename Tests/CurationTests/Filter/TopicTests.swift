@@ -3,7 +3,7 @@ import Curation
 import Testing
 
 @Suite struct TopicTests {
-  private static let recipe = """
+  static let recipe = """
     topic: {settings: {field: subject, topics: [{name: physics, words: [force*, velocity]}, \
     {name: chemistry, words: [mole*, acid*]}]}}
     """

@@ -34,6 +34,29 @@ struct Picked: Sendable, CustomTestStringConvertible {
   func letters(_ c: Picked) { #expect(choice(c) == c.choice) }
 
   @Test(arguments: [
+    Picked("सही उत्तर B है।", "B"), Picked("उत्तर: (C)", "C"), Picked("उत्तर B है, A नहीं", "B"),
+    Picked("सही विकल्प C है", "C"), Picked("La opción correcta es la (A).", "A"),
+    Picked("La bonne réponse est C.", "C"), Picked("Die richtige Antwort ist C.", "C"),
+    Picked("A alternativa correta é D.", "D"), Picked("La risposta corretta è la B.", "B"),
+    Picked("Правильный ответ — A.", "A"), Picked("故选：B．", "B"), Picked("因此，选项A正确。", "A"),
+    Picked("正解はCです。", "C"), Picked("따라서 정답은 (D)이다.", "D"),
+    Picked("الإجابة الصحيحة هي: (D)", "D"), Picked("Doğru cevap C'dir.", "C"),
+    Picked("Poprawna odpowiedź to C.", "C"), Picked("Đáp án đúng là C.", "C"),
+    Picked("সঠিক উত্তর হল C।", "C"), Picked("Het juiste antwoord is C.", "C"),
+    Picked("Jawaban yang benar adalah C.", "C"), Picked("คำตอบที่ถูกต้องคือ C", "C"),
+    Picked("Η σωστή απάντηση είναι η C.", "C"), Picked("Ⓒ", "C"),
+  ])
+  func otherLanguages(_ c: Picked) { #expect(choice(c) == c.choice) }
+
+  @Test(arguments: [
+    Picked("A) wrong\nB) wrong\nC) correct\nD) wrong", "C"),
+    Picked("A: Incorrect. B: Incorrect. C: Correct! D: Incorrect.", "C"),
+    Picked("A) wrong\nB) wrong", nil), Picked("A) right\nB) wrong", "A"),
+    Picked("A is tempting, but B is right.", "B"),
+  ])
+  func eachOptionJudged(_ c: Picked) { #expect(choice(c) == c.choice) }
+
+  @Test(arguments: [
     Picked("Answer: A closer look shows that it is D", "D"),
     Picked("A plan exists, and line B is long; D fits.", "D"),
     Picked("Answer: Because of the river, B.", "B"),

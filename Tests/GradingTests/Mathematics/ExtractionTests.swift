@@ -81,4 +81,15 @@ struct Extraction: Sendable, CustomTestStringConvertible {
     Extraction("No idea.", nil), Extraction("It is one in four (25%).", "25%"),
   ])
   func lastResorts(_ c: Extraction) { check(c) }
+
+  @Test(arguments: [
+    Extraction("उत्तर 42 है।", "42"), Extraction("इसलिए, अंतिम उत्तर 42 है।", "42"),
+    Extraction("The answer is no.", "no"), Extraction("The answer is no solution.", "no solution"),
+    Extraction("The answer is 42 and not 41.", "42"), Extraction("The answer is not 41.", nil),
+    Extraction("It follows that the minimum is 42, attained at x = 3.", "42"),
+    Extraction("The minimum of $f$ is $42$, which occurs when $x=3$.", "42"),
+    Extraction("The answer is $\\frac{1}{2}$ (one half).", "1/2"),
+    Extraction("\\boxed{\\ldots}", nil),
+  ])
+  func remarksAndNegations(_ c: Extraction) { check(c) }
 }

@@ -30,6 +30,7 @@ private struct Herald {
   var isResult: Bool { word.elementsEqual("result".utf8) }
 
   static let conditional = Array(" would be".utf8)
+  static let finalVerb = Array(" है".utf8)
 
   /// Bytes with which a herald can begin, so that a long text is passed over quickly.
   static let firstBytes: [Bool] = {
@@ -151,6 +152,8 @@ extension ResponseText {
         let stop = at + link.count
         if let last = link.last, ASCII.isLetter(last), isLetter(stop) { continue }
         if link == Herald.conditional, isHypothetical(end) { return nil }
+        // in Hindi the verb stands last: what it links stands between
+        if link == Herald.finalVerb, bytes[end..<at].contains(where: { $0 > 0x20 }) { return end }
         return stop
       }
       if "\n!?;.".utf8.contains(bytes[at]) { return nil }

@@ -138,6 +138,11 @@ extension ResponseText {
     guard content.count < 60 else { return false }
     let text = NormalizedText.words(bytes[content])
     if text.isEmpty {
+      let dots: [StaticString] = ["\\ldots", "\\dots", "\\cdots"]
+      let inner = Array(bytes[content]).trimmed
+      if dots.contains(where: { inner.count == $0.utf8CodeUnitCount && inner.has($0, at: 0) }) {
+        return true
+      }
       return bytes[content].allSatisfy { $0 <= 0x20 || ".?_{}".utf8.contains($0) }
     }
     return ResponseText.placeholders.contains(text)

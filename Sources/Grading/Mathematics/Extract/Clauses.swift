@@ -88,14 +88,17 @@ enum Clause {
 
   /// A text without what only comments on its answer: "(see step 3)", "because 6 · 7 = 42"; nil where
   /// there is no such thing.
-  private static func withoutRemark(_ text: [UInt8]) -> [UInt8]? {
+  static func withoutRemark(_ text: [UInt8]) -> [UInt8]? {
     if text.last == UInt8(ascii: ")"),
       let open = text.lastOffset(of: " (", in: 0..<text.count),
       hasWord(text[open...], letters: 4), text[..<open].contains(where: ASCII.isDigit)
     {
       return Array(text[..<open])
     }
-    for word: StaticString in [" because ", " since ", ", as ", ", so that "] {
+    for word: StaticString in [
+      " because ", " since ", ", as ", ", so that ", " and not ", ", which ", ", attained ",
+      ", achieved ", ", reached ",
+    ] {
       if let at = text.firstOffset(of: word, in: 0..<text.count),
         text[..<at].contains(where: ASCII.isDigit)
       {
@@ -118,7 +121,8 @@ enum Clause {
   /// "not 4", "at least 7": a few words that turn the number into something else.
   private static func isNegated(_ text: [UInt8]) -> Bool {
     let words = text.split(whereSeparator: { $0 <= 0x20 })
-    return words.count <= 5
+    // "no" and "no solution" are answers
+    return words.count <= 5 && text.contains(where: ASCII.isDigit)
       && words.contains { Vocabulary.negations.contains(Vocabulary.hash($0.lazy.map(ASCII.lower))) }
   }
 

@@ -17,7 +17,8 @@ extension ResponseText {
     guard !isTruncated else { return .none }
     for sentence in lastSentences(6) {
       if let bold = boldAnswer(in: sentence) { return .found(bold) }
-      let text = Array(bytes[sentence])
+      let whole = Array(bytes[sentence])
+      let text = Clause.withoutRemark(whole) ?? whole
       if let formula = Formula.last(in: text) { return .found(formula) }
       if NumberRun.range(in: text, from: 0) != nil { return .absent }
     }

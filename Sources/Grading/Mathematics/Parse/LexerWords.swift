@@ -226,7 +226,9 @@ extension Lexer {
   /// A short word is one only between spaces or stops: in e^{at} and v = u + at the letters multiply.
   private func standsAlone(_ start: Int, _ stop: Int) -> Bool {
     let before = start > 0 ? bytes[start - 1] : 0x20
-    guard before <= 0x20 || "\"'$".utf8.contains(before) else { return false }
+    // "(one half)", but not (at)
+    let opensRemark = before == UInt8(ascii: "(") && byte(stop) == 0x20 && isLetter(byte(stop + 1))
+    guard before <= 0x20 || "\"'$".utf8.contains(before) || opensRemark else { return false }
     guard byte(stop) <= 0x20 || ".,:;!?\"$".utf8.contains(byte(stop)) else { return false }
     var next = stop
     while byte(next) == 0x20 { next += 1 }
@@ -234,7 +236,8 @@ extension Lexer {
     let isSign = byte(next) == UInt8(ascii: "-") && next > stop && isDigit(byte(next + 1))
     if !isSign, "+-*/^".utf8.contains(byte(next)) { return false }
     switch tokens.last?.kind {
-    case .plus?, .minus?, .times?, .over?, .caret?, .open?: return false
+    case .plus?, .minus?, .times?, .over?, .caret?: return false
+    case .open?: return opensRemark
     default: return true
     }
   }

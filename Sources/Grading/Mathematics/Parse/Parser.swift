@@ -281,6 +281,7 @@ package struct Parser {
       default:
         if isUnit(0) { return try withUnit(total) }
         guard startsOperand(0), !isComment() else { return total }
+        if next == .open(.parenthesis), kind(ahead: 1) == .word { throw failure("a remark") }
         if case .number? = kind, case .number = tokens[at - 1].kind {
           throw failure("a number after a number")
         }

@@ -105,6 +105,7 @@ package enum UnicodeMathematics {
     case 0x06F0...0x06F9: return String(Unicode.Scalar(UInt8(scalar - 0x06F0 + 0x30)))
     case 0x0966...0x096F: return String(Unicode.Scalar(UInt8(scalar - 0x0966 + 0x30)))
     case 0x09E6...0x09EF: return String(Unicode.Scalar(UInt8(scalar - 0x09E6 + 0x30)))
+    case 0x24B6...0x24CF: return String(Unicode.Scalar(UInt8(scalar - 0x24B6 + 0x41)))
     case 0x0E50...0x0E59: return String(Unicode.Scalar(UInt8(scalar - 0x0E50 + 0x30)))
     case 0x1D400...0x1D6A3: return String(Unicode.Scalar(alphanumeric(scalar - 0x1D400)))
     case 0x1D7CE...0x1D7FF: return String(Unicode.Scalar(UInt8((scalar - 0x1D7CE) % 10 + 0x30)))
