@@ -20,6 +20,10 @@ import Testing
       "```json\n{\"reasoning\": \"it returns the <|eot_id|> empty string\"}\n```", "fail"),
     FilterCase(
       "a string of code", "```python\ns = \"<|im_start|>user\" + x + \" <|im_end|>\"\n```", "pass"),
+    FilterCase("in a comment of code", "```python\n    # [INST] Check each of them\n```", "fail"),
+    FilterCase("between operators", "```sql\nAND a <= <|endoftext|> 120\n```", "fail"),
+    FilterCase("behind an operator", "```python\nif k > 0: <|endoftext|> (k - 1)\n```", "fail"),
+    FilterCase("in a string", "```python\nx = 'a, <|endoftext|> (b)'\n```", "pass"),
     FilterCase("a line of a format", "```\n[INST] {prompt} [/INST]\n```", "pass"),
     FilterCase("bars of mathematics", "for |x|<|y| and |y|>0", "pass"),
     FilterCase("cut token", "It is 4.<|eot_", "pass"),

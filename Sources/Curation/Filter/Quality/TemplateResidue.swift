@@ -74,8 +74,22 @@ struct TemplateResidue: Filter {
     let (before, after) = (token.lowerBound - 2, token.upperBound + 1)
     guard before >= 0, after < text.count else { return false }
     guard text[before + 1] == 0x20, text[after - 1] == 0x20 else { return false }
-    return (isAlphanumeric(text[before]) || ",.;:)`#*!?".utf8.contains(text[before]))
-      && (isAlphanumeric(text[after]) || "`(*".utf8.contains(text[after]))
+    if isAlphanumeric(text[before]), isAlphanumeric(text[after]) { return true }
+    // Where no string is open on its line, code has no use for a token.
+    let around = [text[before], text[after]]
+    return around.allSatisfy { $0 > 0x20 && !"\"'<>[]{}|".utf8.contains($0) }
+      && quotes(text, before: token.lowerBound).isMultiple(of: 2)
+  }
+
+  /// How many quotation marks stand before an offset on its line.
+  private func quotes(_ text: Span<UInt8>, before end: Int) -> Int {
+    var at = end
+    var quotes = 0
+    while at > 0, text[at - 1] != 0x0A {
+      at -= 1
+      if text[at] == UInt8(ascii: "\"") || text[at] == UInt8(ascii: "'") { quotes += 1 }
+    }
+    return quotes
   }
 
   private func isNameByte(_ byte: UInt8) -> Bool {
