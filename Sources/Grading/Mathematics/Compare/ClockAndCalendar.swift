@@ -127,15 +127,40 @@ extension AnswerText {
     return String(decoding: out, as: UTF8.self)
   }
 
+  /// A colon, or the m of "pm" at the end.
+  private var mayBeClock: Bool {
+    if bytes.contains(UInt8(ascii: ":")) { return true }
+    return bytes.last { ASCII.isLetter($0) || ASCII.isDigit($0) }.map { $0 | 0x20 == 0x6D } ?? false
+  }
+
+  /// A digit, and three letters in a row that are no command.
+  private var hasMonth: Bool {
+    var run = 0
+    var isCommand = false
+    var longest = 0
+    for byte in bytes {
+      if ASCII.isLetter(byte) {
+        run += 1
+        if !isCommand { longest = max(longest, run) }
+      } else {
+        run = 0
+        isCommand = byte == UInt8(ascii: "\\")
+      }
+    }
+    return longest >= 3 && bytes.contains(where: ASCII.isDigit)
+  }
+
   /// Whether both are times of day, or both dates, that agree; nil for all else.
   func isSameTime(as other: AnswerText) -> Bool? {
-    if let mine = plainText.flatMap(ClockTime.init),
+    // most answers are neither, and are passed over without a string
+    guard bytes.count < 60, other.bytes.count < 60 else { return nil }
+    if mayBeClock || other.mayBeClock, let mine = plainText.flatMap(ClockTime.init),
       let theirs = other.plainText.flatMap(ClockTime.init)
     {
       return mine.isSame(as: theirs)
     }
-    guard hasLetters || other.hasLetters, bytes.count < 60, other.bytes.count < 60,
-      let mine = CalendarDate(words), let theirs = CalendarDate(other.words)
+    guard hasMonth || other.hasMonth, let mine = CalendarDate(words),
+      let theirs = CalendarDate(other.words)
     else { return nil }
     return mine.isSame(as: theirs)
   }
