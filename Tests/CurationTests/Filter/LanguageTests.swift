@@ -80,6 +80,12 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
     FilterCase("a formula's letters", "so α + β = γ", "pass"),
     FilterCase("a sentence", english + chinese, "fail"),
     FilterCase(
+      "a language of Latin letters is named", english + chinese, "fail",
+      fields: ["prompt": "Which Italian restaurants are there?"]),
+    FilterCase(
+      "a language of other letters is named", english + chinese, "pass",
+      fields: ["prompt": "Which Chinese restaurants are there?"]),
+    FilterCase(
       "the prompt has it", chinese, "pass", fields: ["prompt": .string("什么是: \(english)")]),
   ])
   func letters(_ c: FilterCase) throws {

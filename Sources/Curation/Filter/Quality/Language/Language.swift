@@ -84,7 +84,7 @@ struct Language: Filter {
     var finding = Finding([
       "notAllowed": isNotAllowed(answer) || isNotAllowed(reasoning) ? 1 : 0,
       "answerMismatch": mismatch.answer ? 1 : 0, "reasoningMismatch": mismatch.reasoning ? 1 : 0,
-      "foreignLetters": Double(request.expectsQuotes ? 0 : foreignLetters(bytes, request)),
+      "foreignLetters": Double(request.expectsLetters ? 0 : foreignLetters(bytes, request)),
       "foreignWindows": Double(request.expectsQuotes ? 0 : foreignWindows(response, main: main)),
       "probability": answer?.probability ?? 0,
     ])

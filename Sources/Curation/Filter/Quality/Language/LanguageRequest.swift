@@ -15,6 +15,9 @@ struct LanguageRequest {
   let isOpen: Bool
   /// Sentences or letters of another language are no surprise.
   let expectsQuotes: Bool
+  /// Letters of another script are no surprise: a named language that is written in Latin letters (an
+  /// Italian restaurant) brings none.
+  let expectsLetters: Bool
 
   init(_ sample: Sample) {
     let text = Array(sample.prompt.utf8)
@@ -37,8 +40,14 @@ struct LanguageRequest {
     self.profile = profile
     self.named = named
     self.isOpen = isOpen
+    expectsLetters = expectsQuotes || isOpen || !named.isSubset(of: LanguageRequest.latinCodes)
     self.expectsQuotes = expectsQuotes || isOpen || !named.isEmpty
   }
+
+  private static let latinCodes: Set<String> = [
+    "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu", "ro",
+    "tr", "vi", "id", "ms", "la", "sw",
+  ]
 
   /// Whether letters of two scripts stand in a text: the rarer one is a quotation of some words, and
   /// not a name in brackets behind a question.
