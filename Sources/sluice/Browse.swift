@@ -75,7 +75,7 @@ extension Sluice {
       } else {
         try browser.samples(query, emit: emit)
       }
-      pager?.finish()
+      try pager?.finish()
     }
   }
 

@@ -4,11 +4,13 @@ import Glibc
 /// `$PAGER` (`less -R` where it is not set), fed through a pipe.
 @safe final class Pager {
   private let pipe: UnsafeMutablePointer<FILE>
+  private let command: String
 
   init() throws {
     signal(SIGPIPE, SIG_IGN)
-    let command = unsafe getenv("PAGER").map { unsafe String(cString: $0) } ?? ""
-    guard let pipe = unsafe popen(command.isEmpty ? "less -R" : command, "w") else {
+    let wanted = unsafe getenv("PAGER").map { unsafe String(cString: $0) } ?? ""
+    command = wanted.isEmpty ? "less -R" : wanted
+    guard let pipe = unsafe popen(command, "w") else {
       throw FileError(path: command, operation: "start the pager")
     }
     unsafe self.pipe = pipe
@@ -22,5 +24,11 @@ import Glibc
   }
 
   /// Waits until the person leaves.
-  func finish() { unsafe pclose(pipe) }
+  ///
+  /// - Throws: where the shell has not found the pager.
+  func finish() throws {
+    let status = unsafe pclose(pipe)
+    guard status >> 8 & 0xFF == 127 else { return }
+    throw FileError(path: command, operation: "start the pager", code: ENOENT)
+  }
 }

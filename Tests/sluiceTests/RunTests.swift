@@ -132,6 +132,17 @@ import Testing
     #expect(!html.utf8.contains(0x1B) && html.contains("\\u{1B}[31mred"))
   }
 
+  /// On a terminal of its own (util-linux's `script`) the pages go through the pager.
+  @Test(arguments: [("cat >paged", 0, "dropped by"), ("no-such-pager", 1, "start the pager")])
+  func pager(_ command: String, _ status: Int32, _ word: String) throws {
+    let world = try tiny("pager-\(status)")
+    _ = try world.sluice("run --run r --dataset dataset.yaml")
+    let browse = "PAGER='\(command)' \(World.binary) browse --run r"
+    let result = try world.shell("script -qec \"\(browse)\" /dev/null")
+    #expect(result.status == status, "\(result.output)")
+    #expect((status == 0 ? try world.read("paged") : result.output).contains(word))
+  }
+
   @Test func whyTellsALife() throws {
     let world = try tiny("why")
     _ = try world.sluice("run --run r --dataset dataset.yaml")
