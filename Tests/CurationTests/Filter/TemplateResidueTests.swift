@@ -40,6 +40,18 @@ import Testing
     FilterCase(
       "a format that was asked for", "User: a\nAssistant: b", "pass",
       fields: ["prompt": "Write a chat as User: … Assistant: …"]),
+    FilterCase(
+      "the prompt is a transcript", "Four.\n\nHuman: And 5?\n\nAssistant: 5.", "fail",
+      fields: ["prompt": "Human: Hi\n\nAssistant: Hello.\n\nHuman: 2 + 2?"]),
+    FilterCase(
+      "it ends in the responder's name", "Four.\nUser: And 5?\nAssistant: 5.", "fail",
+      fields: ["prompt": "User: 2 + 2?\nAssistant:"]),
+    FilterCase(
+      "the response to a transcript has one name", "Assistant: Four.", "pass",
+      fields: ["prompt": "User: 2 + 2?\nAssistant:"]),
+    FilterCase(
+      "a transcript with a task below it", "User: Hi\nAssistant: Hello", "pass",
+      fields: ["prompt": "User: hi\nAssistant: hello\n\nBegin each line with a capital."]),
   ])
   func turns(_ c: FilterCase) throws {
     try check(c, family: "quality", recipe: "template: {limits: {turns: {max: 1}}}")

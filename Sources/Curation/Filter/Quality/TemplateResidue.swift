@@ -5,10 +5,13 @@ import Grading
 /// turns of a conversation that the teacher went on with, marks of the prompt that generated it.
 ///
 /// Tokens are those of a list and whatever has the form `<|name|>`. What stands in code, or in the
-/// prompt as well, is not counted; but a token that stands apart between words is none of the code's. Sources: rows of Llama-Nemotron v1 end in `<|eot_id|>`;
-/// OpenCodeReasoning's filter looks for `#instruction#`, `#output#` and "your code here".
+/// prompt as well, is not counted; but a token that stands apart between words is none of the code's,
+/// and to a prompt that is a transcript itself no response has more than one turn.
+///
+/// Sources: rows of Llama-Nemotron v1 end in `<|eot_id|>`; OpenCodeReasoning's filter looks for
+/// `#instruction#`, `#output#` and "your code here".
 struct TemplateResidue: Filter {
-  static let version = 3
+  static let version = 4
   static let measures = ["tokens", "turns", "residue"]
   let tokens: PhraseList
   /// What begins a turn; counted at the start of a line.
@@ -29,8 +32,12 @@ struct TemplateResidue: Filter {
     hits = filter.own(hits, excludingCode: false).filter {
       !filter.isInCode($0) || isAmongWords(text, $0)
     }
+    let further =
+      isTranscript(sample.input.last?.content ?? "")
+      ? turnHits.filter { !isFirst(text, $0.lowerBound) && !filter.isInCode($0) }
+      : filter.own(turnHits, excludingCode: true)
     let own = [
-      hits, filter.own(turnHits, excludingCode: true),
+      hits, further,
       filter.own(residueHits, excludingCode: false),
     ]
     var finding = Finding([
@@ -44,6 +51,18 @@ struct TemplateResidue: Filter {
       ]
     }
     return finding
+  }
+
+  /// Whether a prompt begins with a turn and its last paragraph begins one, as the prompts of base
+  /// models do ("Human: … Assistant: … Human: …"); a task below a transcript begins none.
+  private func isTranscript(_ prompt: String) -> Bool {
+    let bytes = Array(prompt.utf8)
+    let starts = turns.finder.matches(in: bytes.span).map(\.range.lowerBound)
+      .filter { startsLine(bytes.span, $0) }
+    guard let first = starts.first, let last = starts.last, isFirst(bytes.span, first) else {
+      return false
+    }
+    return TextScan.find("\n\n", in: bytes.span, from: last) == nil
   }
 
   /// `<s>` at the very start; further on it is HTML's strike-through.
@@ -100,6 +119,11 @@ struct TemplateResidue: Filter {
   }
 
   var fingerprint: String { [tokens, turns, residue].map(\.fingerprint).joined(separator: ",") }
+}
+
+/// Whether only white space stands before an offset.
+private func isFirst(_ text: Span<UInt8>, _ at: Int) -> Bool {
+  (0..<at).allSatisfy { text[$0] <= 0x20 }
 }
 
 /// Whether only white space and marks of emphasis stand before an offset on its line.
