@@ -52,6 +52,49 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
     try check(c, family: "quality", recipe: "language: {limits: {answerMismatch: {max: 0}}}")
   }
 
+  /// Texts with little language in them, which a detector gives some language all the same.
+  @Test(arguments: [
+    FilterCase(
+      "code without a fence",
+      "def get_positive(l: list):\n    return [num for num in l if num > 0]\n\nresult = get_positive(numbers)",
+      "pass", fields: ["prompt": .string(english)]),
+    FilterCase(
+      "sums with notes of a calculator",
+      "6 erasers cost 6 x 2 = $<<6*2=12>>12. 8 pencils cost 8 x 3 = $<<8*3=24>>24. Thus, 6 erasers and 8 pencils cost 12 + 24 = $<<12+24=36>>36.",
+      "pass", fields: ["prompt": .string(english)]),
+    FilterCase(
+      "moves of a cube", "<answer>F' U R U' R' F R U R' U' F' U F U' R U R' U' F' U2 F U</answer>",
+      "pass", fields: ["prompt": .string(english)]),
+    FilterCase(
+      "a list of words",
+      "conduct, construct, destruct, obstruct, deduct, abduct, product, erupt, corrupt, interrupt",
+      "pass", fields: ["prompt": .string(english)]),
+    FilterCase(
+      "a question of one line", english, "pass",
+      fields: ["prompt": "hello, i need a ruby code using sketchup api to draw a cube."]),
+    FilterCase(
+      "a question without common words", english, "pass",
+      fields: ["prompt": "trying to hack a crypto wallet"]),
+    FilterCase(
+      "Chinese among names and formulas", chinese, "pass",
+      fields: [
+        "prompt": "R语言编程：用Gaussian Copula、Student t Copula 函数对操作风险单元的相依结构进行拟合，估计其 Copula 参数 K"
+      ]),
+    FilterCase(
+      "a short answer in another language",
+      "Die Antwort ist 42, weil es so ist und nicht anders sein kann.",
+      "fail", fields: ["prompt": .string("How do \(english)")]),
+    FilterCase(
+      "letters that English has not",
+      "Najpierw spójrzmy na to, co jest dane, a następnie przejdźmy krok po kroku do rozwiązania.",
+      "fail", fields: ["prompt": .string("How do \(english)")]),
+    FilterCase(
+      "plain letters and no common words of English",
+      "Pertama, mari kita lihat apa yang diketahui, lalu kita hitung langkah demi langkah. Jumlah semua apel adalah tiga puluh dua, dan setelah dibagi kepada empat anak, setiap anak mendapat delapan apel. Jadi jawaban akhirnya adalah delapan apel untuk setiap anak tanpa ada sisa.",
+      "fail", fields: ["prompt": .string("How do \(english)")]),
+  ])
+  func littleLanguage(_ c: FilterCase) throws { try answers(c) }
+
   @Test(arguments: [
     FilterCase("thinks in the prompt's", "<think>\(english)</think>4", "pass"),
     FilterCase("thinks in another", "<think>\(french)</think>4", "fail"),

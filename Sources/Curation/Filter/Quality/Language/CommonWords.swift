@@ -49,11 +49,14 @@ struct CommonWords: Sendable {
     return 0
   }
 
-  /// The language that most of the words speak for, where it is clear.
-  ///
-  /// - Returns: nil where fewer than `least` words speak, or the second language has more than half
-  ///   of the first one's.
-  func language(of hashes: ArraySlice<UInt64>, least: Int) -> String? {
+  /// Whether common words leave room for a language: they know it, or speak for none.
+  func allow(_ code: String, votes: [Int]) -> Bool {
+    if let bit = Self.languages.firstIndex(of: code) { return votes[bit] >= 2 }
+    return votes.allSatisfy { $0 < 2 }
+  }
+
+  /// How many of the words each language knows.
+  func votes(of hashes: ArraySlice<UInt64>) -> [Int] {
     var votes = [Int](repeating: 0, count: Self.languages.count)
     for hash in hashes {
       var mask = languages(of: hash)
@@ -62,6 +65,15 @@ struct CommonWords: Sendable {
         mask &= mask - 1
       }
     }
+    return votes
+  }
+
+  /// The language that most of the words speak for, where it is clear.
+  ///
+  /// - Returns: nil where fewer than `least` words speak, or the second language has more than half
+  ///   of the first one's.
+  func language(of hashes: ArraySlice<UInt64>, least: Int) -> String? {
+    let votes = votes(of: hashes)
     guard let best = votes.indices.max(by: { votes[$0] < votes[$1] }), votes[best] >= least else {
       return nil
     }
@@ -73,8 +85,8 @@ struct CommonWords: Sendable {
     (
       "en",
       """
-      the of and to in is that it for was with as on be at by this have from or had not but what all \
-      were when we there can an your which their if will each about how up out them then she many some \
+      a i the of and to in is that it for was with as on be at by this have from or had not but what \
+      all were when we there can an your which their if will each about how up out them then she many some \
       so these would other into has more her two him could make than first been its who now over such \
       where does should we'll i'm it's that's don't they you he are my me do no because let's \
       know why much did must any only like

@@ -3,7 +3,8 @@
 // Three means, from fast to slow. Scripts are counted at memory's speed, so Chinese in an English
 // trace costs nothing to see. The commonest words of fourteen languages are looked up by the hashes
 // that the sample has. Where neither is clear, a detector reads the beginning of the text: the
-// n-gram profiles in the program, or fastText's lid.176 from a file. A sentence that common words
+// n-gram profiles in the program, if there is prose enough (Prose.swift), or fastText's lid.176 from
+// a file. A sentence that common words
 // point at is confirmed by the detector.
 
 import Bytes
@@ -16,7 +17,7 @@ import Grading
 /// names a language allows it beside its own; one that asks for a translation, speaks of languages
 /// or mixes scripts itself allows any (`LanguageRequest`).
 struct Language: Filter {
-  static let version = 5
+  static let version = 6
   static let measures = [
     "notAllowed", "answerMismatch", "reasoningMismatch", "foreignLetters", "foreignWindows",
     "probability",
@@ -130,14 +131,30 @@ struct Language: Filter {
     // A sign of Chinese, Japanese or Korean says as much as three letters.
     let dense = profile[.han] + profile[.kana] + profile[.hangul]
     guard profile.letters + 2 * dense >= minLetters else { return nil }
-    if commonWords {
-      if let code = scriptLanguage(profile) { return Identified(code: code, probability: 1) }
-      let words = WordMarks(window)
-      if let code = CommonWords.shared.language(of: words.hashes[...], least: 4) {
-        return Identified(code: code, probability: 1)
-      }
+    guard commonWords else { return detect(window) }
+    if let code = scriptLanguage(profile) { return Identified(code: code, probability: 1) }
+    let words = WordMarks(window).hashes[...]
+    if let code = CommonWords.shared.language(of: words, least: 4) ?? denseLanguage(profile) {
+      return Identified(code: code, probability: 1)
     }
-    return detect(window)
+    return model.model == nil ? detectProse(window, words, profile) : detect(window)
+  }
+
+  /// What the profiles in the program say of a text that has enough language to be asked about.
+  private func detectProse(
+    _ text: Span<UInt8>, _ words: ArraySlice<UInt64>, _ profile: TextProfile
+  ) -> Identified? {
+    if profile[.latin] * 2 < profile.letters { return detect(text) }
+    let prose = Prose(text)
+    guard prose.isProse else { return nil }
+    if prose.hasOwnLetters { return detect(text) }
+    let common = CommonWords.shared
+    guard prose.letters >= 5 * minLetters else {
+      return common.language(of: words, least: 2).map { Identified(code: $0, probability: 1) }
+    }
+    return detect(text).flatMap { found in
+      common.allow(found.code, votes: common.votes(of: words)) ? found : nil
+    }
   }
 
   /// The language of a question of a few words ("What should I know about it?"), which is too short
@@ -182,6 +199,17 @@ struct Language: Filter {
     if has(.thai, 80) { return "th" }
     if has(.hebrew, 80) { return "he" }
     return nil
+  }
+
+  /// The language of signs that say half of what is said, among names and formulas in Latin letters.
+  private func denseLanguage(_ profile: TextProfile) -> String? {
+    let said = profile.letters + 2 * (profile[.han] + profile[.kana] + profile[.hangul])
+    func has(_ script: TextProfile.Script, _ share: Int) -> Bool {
+      profile[script] * 300 >= said * share
+    }
+    if has(.kana, 20) { return "ja" }
+    if has(.han, 50), !has(.kana, 5) { return "zh" }
+    return has(.hangul, 50) ? "ko" : nil
   }
 
   // MARK: Changes inside of the response
