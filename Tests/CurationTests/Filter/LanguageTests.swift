@@ -81,6 +81,16 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
         "prompt": "R语言编程：用Gaussian Copula、Student t Copula 函数对操作风险单元的相依结构进行拟合，估计其 Copula 参数 K"
       ]),
     FilterCase(
+      "a word that is another language's too",
+      "Matteo drove 55 miles per hour x 4 hours = 220 miles. Shandy drove 45 miles per hour x 5 hours = 225 miles. Shandy drove 225 miles per trip, Matteo drove 220 miles per trip, difference per trip 5 miles.",
+      "pass", fields: ["prompt": .string("How do \(english)")]),
+    FilterCase(
+      "a mixture", english, "pass",
+      fields: [
+        "prompt":
+          "参数 K 受入口集合 K A0 W0 R 路线集合 P 便次数集合 Xrpks Yrp Zks max sum Xrpks vehicle route departure"
+      ]),
+    FilterCase(
       "a short answer in another language",
       "Die Antwort ist 42, weil es so ist und nicht anders sein kann.",
       "fail", fields: ["prompt": .string("How do \(english)")]),
@@ -109,6 +119,8 @@ private let chinese = "首先我们需要仔细阅读题目，然后一步一步
     FilterCase("one language", String(repeating: english + " ", count: 9), "pass"),
     FilterCase(
       "a sentence at the end", String(repeating: english + " ", count: 9) + german, "fail"),
+    FilterCase("one word", "30 plus 28 plus 32 plus 34 plus 26 is 150. \(english)", "pass"),
+    FilterCase("letters as names", "Door E, door O, door Y, door E or door O. \(english)", "pass"),
     FilterCase("a sentence at the start", french + " " + english + " " + english, "fail"),
     FilterCase(
       "names", "\(english) He met Juan de la Cruz and Ludwig van Beethoven in La Paz.", "pass"),

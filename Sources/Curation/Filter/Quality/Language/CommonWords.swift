@@ -49,10 +49,11 @@ struct CommonWords: Sendable {
     return 0
   }
 
-  /// Whether common words leave room for a language: they know it, or speak for none.
-  func allow(_ code: String, votes: [Int]) -> Bool {
+  /// Whether two words and more speak for a language; nil where there is no list of it and no other
+  /// language has two.
+  func knows(_ code: String, votes: [Int]) -> Bool? {
     if let bit = Self.languages.firstIndex(of: code) { return votes[bit] >= 2 }
-    return votes.allSatisfy { $0 < 2 }
+    return votes.allSatisfy { $0 < 2 } ? nil : false
   }
 
   /// How many of the words each language knows.
@@ -70,15 +71,18 @@ struct CommonWords: Sendable {
 
   /// The language that most of the words speak for, where it is clear.
   ///
-  /// - Returns: nil where fewer than `least` words speak, or the second language has more than half
-  ///   of the first one's.
+  /// - Returns: nil where fewer than `least` words speak, or fewer than three different ones (two of
+  ///   two), or the second language has more than half of the first one's.
   func language(of hashes: ArraySlice<UInt64>, least: Int) -> String? {
     let votes = votes(of: hashes)
     guard let best = votes.indices.max(by: { votes[$0] < votes[$1] }), votes[best] >= least else {
       return nil
     }
     let second = votes.indices.filter { $0 != best }.map { votes[$0] }.max() ?? 0
-    return second * 2 <= votes[best] ? Self.languages[best] : nil
+    guard second * 2 <= votes[best] else { return nil }
+    // "5 miles per hour, 6 miles per hour" is no Italian.
+    let different = Set(hashes.filter { languages(of: $0) >> UInt32(best) & 1 == 1 }).count
+    return different >= min(least, 3) ? Self.languages[best] : nil
   }
 
   private static let lists: [(code: String, words: String)] = [

@@ -145,6 +145,9 @@ struct Language: Filter {
     _ text: Span<UInt8>, _ words: ArraySlice<UInt64>, _ profile: TextProfile
   ) -> Identified? {
     if profile[.latin] * 2 < profile.letters { return detect(text) }
+    // A mixture that neither side makes out.
+    let dense = profile[.han] + profile[.kana] + profile[.hangul]
+    guard dense * 9 < profile.letters else { return nil }
     let prose = Prose(text)
     guard prose.isProse else { return nil }
     if prose.hasOwnLetters { return detect(text) }
@@ -152,9 +155,9 @@ struct Language: Filter {
     guard prose.letters >= 5 * minLetters else {
       return common.language(of: words, least: 2).map { Identified(code: $0, probability: 1) }
     }
-    return detect(text).flatMap { found in
-      common.allow(found.code, votes: common.votes(of: words)) ? found : nil
-    }
+    guard let found = detect(text) else { return nil }
+    let knows = common.knows(found.code, votes: common.votes(of: Array(Set(words))[...]))
+    return knows ?? prose.isPlain ? found : nil
   }
 
   /// The language of a question of a few words ("What should I know about it?"), which is too short
@@ -250,6 +253,8 @@ struct ForeignWindows {
   private static let width = 12
   /// Words of one language in a window; a name like "de la Cruz y la Paz" has three.
   private static let least = 4
+  /// Different words among them; "1 plus 1 plus 1" is no French.
+  private static let different = 3
 
   /// - Complexity: one look-up a word; more only where other languages' words stand close together.
   init(words: WordTable, mainBit: UInt32) {
@@ -258,13 +263,18 @@ struct ForeignWindows {
     var foreign: [(word: Int, mask: UInt32)] = []
     for (index, hash) in words.hashes.enumerated() {
       let mask = common.languages(of: hash)
-      if mask != 0, mask & main == 0 { foreign.append((index, mask)) }
+      // One letter is a name: door C, option D.
+      if mask != 0, mask & main == 0, words.ends[index] - words.starts[index] > 1 {
+        foreign.append((index, mask))
+      }
     }
     var at = 0
     while at + Self.least <= foreign.count, candidates.count < 64 {
       let first = foreign[at].word
       let close = foreign[at...].prefix { $0.word < first + Self.width }
-      guard close.count >= Self.least, Self.agree(close.map(\.mask)) >= Self.least else {
+      guard close.count >= Self.least, Self.agree(close.map(\.mask)) >= Self.least,
+        Set(close.map { words.hashes[$0.word] }).count >= Self.different
+      else {
         at += 1
         continue
       }

@@ -51,6 +51,9 @@ struct Prose {
   /// Whether at least half of it is words; code and formulas are not.
   var isProse: Bool { words * 2 >= pieces }
 
+  /// Whether hardly anything else is in it, such as the numbers of a sum.
+  var isPlain: Bool { words * 20 >= pieces * 17 }
+
   /// Whether one letter in thirty and more is one that English has not.
   var hasOwnLetters: Bool { otherLetters * 15 >= letters }
 
