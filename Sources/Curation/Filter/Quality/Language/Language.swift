@@ -17,7 +17,7 @@ import Grading
 /// names a language allows it beside its own; one that asks for a translation, speaks of languages
 /// or mixes scripts itself allows any (`LanguageRequest`).
 struct Language: Filter {
-  static let version = 6
+  static let version = 7
   static let measures = [
     "notAllowed", "answerMismatch", "reasoningMismatch", "foreignLetters", "foreignWindows",
     "probability",
