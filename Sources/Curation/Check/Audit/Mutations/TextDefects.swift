@@ -11,8 +11,11 @@ enum TextDefects {
       s.with(
         answer: s.leadingBlank + r.pick(AuditTexts.identities) + s.gap + s.answer.trimmingBlank)
     },
-    Mutation("language_switch", "sentences in another language, among those of the prompt's") {
-      s, r in
+    Mutation(
+      "language_switch", "sentences in another language, among those of the prompt's",
+      needs: "an English prompt that speaks of no language"
+    ) { s, r in
+      guard asksForEnglish(s.sample) else { return nil }
       let foreign = r.pick(AuditTexts.foreign)
       return s.editingBulk { "\n" + foreign + "\n" + $0 + "\n" + foreign + "\n" }
     },
