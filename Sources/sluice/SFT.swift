@@ -70,7 +70,7 @@ extension Sluice {
     }
 
     func run() throws {
-      let catalog = try look.catalog()
+      let catalog = try look.writableCatalog()  // the report is made anew
       let verdict = try SFTRun(
         folder: RunFolder(look.run), catalog: catalog, recipe: try Recipe.remembered(catalog),
         options: options, progress: json ? SilentProgress() : standardProgress()

@@ -100,6 +100,7 @@ import Testing
     try run(world)
     let first = try world.sluice("sft --run r --heldout heldout.jsonl --seeds 1")
     #expect(first.status == 4)  // one seed has no interval
+    #expect(!first.errors.contains("warning"), "\(first.errors)")
     #expect(try world.shell("mv r/sft/checkpoint base").status == 0)
     for rank in [4, 0] {
       let tuned = try world.sluice(

@@ -11,12 +11,12 @@ extension CodeGrader {
     let deadline = ContinuousClock.now + .seconds(settings.wallSeconds)
     let verdicts = try start(code, tests, in: lane)
     let said = readAll(verdicts, limit: 1 << 20, until: deadline)
-    let judge = try said.hasEnded ? lane.judge.end(after: grace) : lane.judge.end()
+    let judge = try lane.judge.end(hasClosed: said.hasEnded)
     // A judge that is ended while it writes leaves half a line, which is no verdict.
     let lines = said.bytes.split(separator: 0x0A)
     let verdict = lines.last.flatMap { try? JSONValue(parsing: Array($0)) }
     let outcome = verdict?["outcome"]?.string
-    let candidate = try outcome == "gone" ? lane.candidate.end(after: grace) : lane.candidate.end()
+    let candidate = try lane.candidate.end(hasClosed: outcome == "gone")
     guard let verdict, let outcome else {
       return undecided(wasCalled: !lines.isEmpty, isLate: !said.hasEnded, judge)
     }
@@ -86,9 +86,6 @@ extension CodeGrader {
     return CodeGrade(.fail(end.signal == 9 ? .memory : .exception), details)
   }
 }
-
-/// Seconds for a process whose pipes have closed to be reported as ended.
-let grace: Duration = .seconds(2)
 
 /// The signal at the soft limit of processor time.
 let outOfTime = Int(SIGXCPU)

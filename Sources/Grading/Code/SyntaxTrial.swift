@@ -59,7 +59,7 @@ extension CodeGrader {
     let deadline = ContinuousClock.now + .seconds(settings.wallSeconds)
     let answers = try startCheck(codes, in: box)
     let said = readAll(answers, limit: codes.count << 6, until: deadline)
-    let end = try said.hasEnded ? box.end(after: grace) : box.end()
+    let end = try box.end(hasClosed: said.hasEnded)
     var grades: [CodeGrade] = []
     for line in TextScan.lines(in: said.bytes.span) {
       guard let answer = try? JSONValue(parsing: Array(said.bytes[line])) else { break }

@@ -4,9 +4,9 @@ import Grading
 /// Whether a response stops before its end.
 ///
 /// `cut` counts hard evidence: the teacher's finish reason is `length`, a think block or code fence
-/// never closes, a `\boxed{` or an object of JSON never closes. `midSentence` is softer: prose that writes its
-/// stops ends without one, or English ends in the beginning of a word, in a word that needs another, or in a
-/// comma.
+/// never closes, a `\boxed{` or an object of JSON never closes. `midSentence` is softer: prose that
+/// writes its stops ends without one, or English ends in the beginning of a word, in a word that needs
+/// another, or in a comma.
 struct Truncation: Filter {
   static let version = 4
   static let measures = ["cut", "midSentence"]

@@ -77,21 +77,17 @@ final class Sandbox: Sendable {
   }
 
   /// Ends the task, every process that it started included, and waits for it.
-  func end() throws(SandboxError) -> TaskEnd {
+  ///
+  /// - Parameter hasClosed: whether the task's pipes have closed. They close before its end is reported:
+  ///   who kills at once would now and then take a process that ran out of time for one that was
+  ///   killed. So it has some time to end by itself and say how.
+  func end(hasClosed: Bool = false) throws(SandboxError) -> TaskEnd {
+    if hasClosed, let end = try ended(until: .now + .seconds(2)) { return end }
     try control.send(Array(#"{"kill":true}"#.utf8))
     guard let end = try ended(until: .now + .seconds(10)) else {
       throw SandboxError("a task does not end")
     }
     return end
-  }
-
-  /// Ends the task, after some time in which it may end by itself and so say how.
-  ///
-  /// The pipes of a process close before its end is reported: who sees them close and kills at once
-  /// would now and then take a process that ran out of time for one that was killed.
-  func end(after grace: Duration) throws(SandboxError) -> TaskEnd {
-    if let end = try ended(until: .now + grace) { return end }
-    return try end()
   }
 
   private static func receive(_ control: Descriptor, within time: Duration) -> JSONValue? {

@@ -81,8 +81,20 @@ struct CommonWords: Sendable {
     let second = votes.indices.filter { $0 != best }.map { votes[$0] }.max() ?? 0
     guard second * 2 <= votes[best] else { return nil }
     // "5 miles per hour, 6 miles per hour" is no Italian.
-    let different = Set(hashes.filter { languages(of: $0) >> UInt32(best) & 1 == 1 }).count
-    return different >= min(least, 3) ? Self.languages[best] : nil
+    return has(min(least, 3), of: best, in: hashes) ? Self.languages[best] : nil
+  }
+
+  /// Whether `least` different words (at most three) are a language's.
+  private func has(_ least: Int, of bit: Int, in hashes: ArraySlice<UInt64>) -> Bool {
+    var seen: (UInt64, UInt64) = (0, 0)
+    var different = 0
+    for hash in hashes where languages(of: hash) >> UInt32(bit) & 1 == 1 {
+      if different > 0 && hash == seen.0 || different > 1 && hash == seen.1 { continue }
+      different += 1
+      if different >= least { return true }
+      if different == 1 { seen.0 = hash } else { seen.1 = hash }
+    }
+    return false
   }
 
   private static let lists: [(code: String, words: String)] = [
